@@ -1,0 +1,41 @@
+"""What is read from the environment, in one place, failing loudly."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def data_folder() -> Path:
+    """The folder for everything that is written: ``DATA``, or ``data`` beside the source."""
+    folder = Path(os.environ.get("DATA") or ROOT / "data").resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def flag(name: str, *, default: bool = False) -> bool:
+    return os.environ.get(name, "1" if default else "0").lower() in {"1", "true", "yes", "on"}
+
+
+def port() -> int:
+    """The port to serve on: ``PORT``, or 8000."""
+    raw = os.environ.get("PORT") or "8000"
+    if not raw.isdigit() or not 0 < int(raw) < 65536:
+        raise SystemExit(f"PORT={raw} is not a port: give a number from 1 to 65535")
+    return int(raw)
+
+
+def key_file(folder: Path, name: str, *, size: int = 32) -> str:
+    """A secret kept outside the database, made at first start, readable by its owner only."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path = folder / name
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text().strip()
+    with os.fdopen(handle, "w") as file:
+        file.write(secrets.token_hex(size))
+    return path.read_text().strip()

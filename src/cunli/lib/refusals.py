@@ -1,0 +1,52 @@
+"""A refusal is an answer: what is refused, why, and what to do now."""
+
+from __future__ import annotations
+
+
+class Refusal(Exception):
+    """Base of every named refusal. Subclasses live beside the service that raises them.
+
+    ``code`` is stable and for machines; ``what``, ``why`` and ``instead`` are sentences (lazily translated)
+    for the screen. ``status`` is the HTTP status a door answers with; ``fields`` maps a field to its sentence.
+    """
+
+    code = "refused"
+    status = 409
+
+    def __init__(self, what: str, *, why: str = "", instead: str = "", fields: dict[str, str] | None = None) -> None:
+        super().__init__(what)
+        self.what = what
+        self.why = why
+        self.instead = instead
+        self.fields = fields or {}
+
+    def __str__(self) -> str:
+        return " ".join(str(part) for part in (self.what, self.why, self.instead) if part)
+
+
+class NotYours(Refusal):
+    """Outside the actor's scope. Reads answer 404, so that nobody learns what exists elsewhere."""
+
+    code = "not_your_place"
+    status = 404
+
+
+class NotYourPost(Refusal):
+    """Within reach, but this post may not do it."""
+
+    code = "not_your_post"
+    status = 403
+
+
+class Invalid(Refusal):
+    """What was typed cannot be understood; ``fields`` says where."""
+
+    code = "invalid"
+    status = 422
+
+
+class Conflict(Refusal):
+    """Someone else was first; nothing was lost."""
+
+    code = "conflict"
+    status = 409
