@@ -1,0 +1,68 @@
+"""One row per thing that waits for someone."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cunli.lib.privacy import Privacy
+from cunli.lib.scope import Scope
+from cunli.lib.scoped import ScopedQuerySet
+
+
+class Source(models.TextChoices):
+    """The kind of record a due is drawn from; with its id it is unique."""
+
+    MATTER = "matter", _("一件事")
+    ASK = "ask", _("请人答复")
+
+
+class DueQuerySet(ScopedQuerySet["Due"]):
+    def scope_filter(self, scope: Scope) -> models.Q:
+        """A due is for one person, or for whoever serves at a unit; nobody else lists it."""
+        return models.Q(user_id=scope.user_id) | models.Q(user_id=None, unit_id__in=scope.units)
+
+    def nearest(self) -> Self:
+        return self.order_by("due_at", "id")
+
+
+class Due(models.Model):
+    """Plain columns only: the list is drawn without a join."""
+
+    PRIVACY = Privacy(
+        kinds=("the sentence of a matter",),
+        basis="statutory duty to answer (as the matter it is drawn from)",
+        retention="goes when the thing is done",
+    )
+
+    source = models.CharField(max_length=10, choices=Source.choices)
+    source_id = models.BigIntegerField()
+    ref = models.CharField(max_length=24)
+    title = models.CharField(max_length=200)
+    place = models.CharField(max_length=120, blank=True)
+    kind = models.CharField(max_length=40)
+    """The procedure's key."""
+    step = models.CharField(max_length=40)
+    """The state (of a matter) or the question (of an ask) that says what is waited for."""
+    due_at = models.DateTimeField()
+    by_hour = models.BooleanField(default=False)
+    urgent = models.BooleanField(default=False)
+    unit_id = models.BigIntegerField(null=True)
+    user_id = models.BigIntegerField(null=True)
+    village_id = models.BigIntegerField(null=True)
+
+    objects = DueQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source", "source_id"], name="dues_due_once")]
+        indexes = [
+            models.Index(fields=["user_id", "due_at"], name="dues_due_user"),
+            models.Index(
+                fields=["unit_id", "due_at"], name="dues_due_unit", condition=models.Q(user_id__isnull=True)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ref} {self.due_at:%Y-%m-%d %H:%M}"

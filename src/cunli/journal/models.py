@@ -1,0 +1,49 @@
+"""The shape of an entry is final: sealing into blocks refers to ``leaf``."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from cunli.lib.privacy import Privacy
+
+
+class Entry(models.Model):
+    """One act of one actor. Never edited, never deleted: triggers on both engines refuse it."""
+
+    PRIVACY = Privacy(
+        kinds=("name", "what was done", "network address"),
+        basis="Cybersecurity Law art. 23; internet government application rules art. 20 (logs at least one year)",
+        retention="at least one year, then by the county's archive rule",
+    )
+
+    at = models.DateTimeField()
+    happened_at = models.DateTimeField()
+    user_id = models.BigIntegerField(default=0)
+    """0 for an act without an account (a slip's holder, the system), so that (user, key) stays unique."""
+    post_id = models.BigIntegerField(null=True)
+    actor_name = models.CharField(max_length=80, blank=True)
+    actor_title = models.CharField(max_length=120, blank=True)
+    verb = models.CharField(max_length=60)
+    subject = models.CharField(max_length=80)
+    county_id = models.BigIntegerField(null=True)
+    village_id = models.BigIntegerField(null=True)
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+    reason = models.CharField(max_length=500, blank=True)
+    origin = models.CharField(max_length=64, blank=True)
+    key = models.CharField(max_length=96, null=True)
+    request_hash = models.CharField(max_length=64, blank=True)
+    result_ref = models.CharField(max_length=80, blank=True)
+    leaf = models.BinaryField(max_length=32)
+    mac = models.BinaryField(max_length=32)
+    key_id = models.CharField(max_length=16)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user_id", "key"], name="journal_entry_once")]
+        indexes = [
+            models.Index(fields=["subject", "at"], name="journal_entry_subject"),
+            models.Index(fields=["at"], name="journal_entry_at"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.verb} {self.subject}"

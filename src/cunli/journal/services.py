@@ -1,0 +1,121 @@
+"""Record an act; recognise a repeated request."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from cunli.journal import rules
+from cunli.journal.models import Entry
+from cunli.lib.actors import Actor
+from cunli.lib.idempotency import Key
+from cunli.lib.keyring import key_from
+from cunli.lib.refusals import Refusal
+
+KEY_ID = "journal-1"
+CONTENT = (
+    "at",
+    "happened_at",
+    "user_id",
+    "post_id",
+    "actor_name",
+    "actor_title",
+    "verb",
+    "subject",
+    "county_id",
+    "village_id",
+    "before",
+    "after",
+    "reason",
+    "origin",
+    "key",
+    "request_hash",
+    "result_ref",
+)
+
+
+class KeyReused(Refusal):
+    """The same key came with another content: a fault of the sender, never guessed at."""
+
+    code = "key_reused"
+    status = 422
+
+
+def record(
+    *,
+    actor: Actor,
+    verb: str,
+    subject: str,
+    at: datetime,
+    happened_at: datetime | None = None,
+    before: Mapping[str, object] | None = None,
+    after: Mapping[str, object] | None = None,
+    reason: str = "",
+    key: Key | None = None,
+    result_ref: str = "",
+    county_id: int | None = None,
+    village_id: int | None = None,
+) -> Entry:
+    """Write one entry inside the caller's transaction.
+
+    ``before`` and ``after`` hold what matters legally, as JSON values; encrypted values stay out of them.
+    A second entry with the same user and key raises ``IntegrityError`` and so undoes the caller's whole act;
+    the door then answers with ``first_result``.
+    """
+    entry = Entry(
+        at=at,
+        happened_at=happened_at or at,
+        user_id=actor.user_id or 0,
+        post_id=actor.post_id,
+        actor_name=actor.name,
+        actor_title=actor.title,
+        verb=verb,
+        subject=subject,
+        county_id=county_id,
+        village_id=village_id,
+        before=dict(before or {}),
+        after=dict(after or {}),
+        reason=reason,
+        origin=actor.role,
+        key=_stored(actor, key) if key else None,
+        request_hash=key.request_hash if key else "",
+        result_ref=result_ref,
+        key_id=KEY_ID,
+    )
+    entry.leaf = rules.leaf_of({name: getattr(entry, name) for name in CONTENT})
+    entry.mac = rules.mac_of(entry.leaf, _mac_key())
+    entry.save(force_insert=True)
+    return entry
+
+
+def first_result(*, actor: Actor, key: Key | None) -> str | None:
+    """What the first request with this key led to (a printed reference), or None if there was none.
+
+    Raises KeyReused when the key came before with another content.
+    """
+    if key is None:
+        return None
+    entry = Entry.objects.filter(user_id=actor.user_id or 0, key=_stored(actor, key)).only("request_hash", "result_ref").first()
+    if entry is None:
+        return None
+    if entry.request_hash != key.request_hash:
+        raise KeyReused(
+            _("这个号码已经用来报过另一件事"),
+            why=_("同一个号码，内容却不一样，我们不敢替您猜。"),
+            instead=_("刷新一下页面再报，写的字都还在。"),
+        )
+    return entry.result_ref
+
+
+def _stored(actor: Actor, key: Key) -> str:
+    """Two slips share user 0, so their keys carry the matter they open."""
+    return key.value if actor.user_id else f"{actor.scope.matter_id or 0}:{key.value}"
+
+
+@functools.cache
+def _mac_key() -> bytes:
+    return key_from(settings.KEYS_DIR, KEY_ID)
