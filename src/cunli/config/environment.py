@@ -28,6 +28,14 @@ def port() -> int:
     return int(raw)
 
 
+def count(name: str, *, default: int) -> int:
+    """A whole number from 1 to 64, such as how many workers serve."""
+    raw = os.environ.get(name) or str(default)
+    if not raw.isdigit() or not 0 < int(raw) <= 64:
+        raise SystemExit(f"{name}={raw}: give a whole number from 1 to 64")
+    return int(raw)
+
+
 def key_file(folder: Path, name: str, *, size: int = 32) -> str:
     """A secret kept outside the database, made at first start, readable by its owner only."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)

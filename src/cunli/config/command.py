@@ -1,0 +1,62 @@
+"""``cunli``: one command with friendly names, in front of everything Django can do."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    (
+        "Every day  每天用",
+        (
+            ("serve", "start the server  启动服务"),
+            ("sweep", "look at every clock: what is due, what is late  看一遍所有期限"),
+            ("check", "is everything well? (exit status 0: yes)  自查"),
+        ),
+    ),
+    (
+        "Look things up  查一查",
+        (
+            ("places", "the tree of areas  区划树"),
+            ("procedures", "the law book: what can be handled, and how  办事规程"),
+            ("term", "when is it due, and why that day?  算期限"),
+        ),
+    ),
+    (
+        "Set up  安装",
+        (
+            ("migrate", "bring the database up to date  更新数据库"),
+            ("demo", "load the invented county  载入演示县"),
+        ),
+    ),
+)
+"""What ``cunli --help`` shows, in this order. Everything else Django offers works too: ``cunli help --commands``."""
+
+
+def menu() -> str:
+    """The text of ``cunli --help``."""
+    lines = ["cunli 村里 – a county's towns and villages look after their people", "", "usage: cunli <command> [options]"]
+    for title, commands in MENU:
+        lines += ["", title, *(f"  {name:<12}{line}" for name, line in commands)]
+    lines += [
+        "",
+        "cunli <command> --help   what a command needs  看某个命令的用法",
+        "cunli help --commands    all commands, Django's own too  全部命令",
+        "",
+        "Environment: DATA (folder for everything written), PORT, DATABASE_URL (PostgreSQL; else a SQLite file in DATA),",
+        "HOSTS, ORIGINS, HTTPS=1 behind a TLS proxy, WORKERS, THREADS, DEBUG=1.",
+    ]
+    return "\n".join(lines)
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Run one command and end with its exit status."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if not arguments or arguments[0] in {"-h", "--help"} or arguments == ["help"]:
+        sys.stdout.write(menu() + "\n")
+        return
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cunli.config.settings")
+    from django.core.management import execute_from_command_line  # the menu must not wait for Django
+
+    execute_from_command_line(["cunli", *arguments])

@@ -1,0 +1,55 @@
+"""How the production server runs; read by gunicorn itself (``cunli serve`` starts it with this file).
+
+SQLite has one writer at a time, so one process with threads serves a town best: more processes only queue at the same
+lock. PostgreSQL gets two processes. ``WORKERS`` and ``THREADS`` change both.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gunicorn.arbiter import Arbiter
+
+from cunli.config import environment
+
+_on_postgresql = os.environ.get("DATABASE_URL", "").startswith(("postgres", "pgsql"))
+
+wsgi_app = "cunli.config.wsgi:application"
+bind = [f"127.0.0.1:{environment.port()}"]
+worker_class = "gthread"
+workers = environment.count("WORKERS", default=2 if _on_postgresql else 1)
+threads = environment.count("THREADS", default=4 if _on_postgresql else 8)
+preload_app = True  # loaded once and shared by the workers
+timeout = 60
+graceful_timeout = 20
+keepalive = 5
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - a heartbeat must not wait for a disk
+control_socket_disable = True  # nothing outside the data folder is written
+loglevel = "warning"
+
+COMPANIONS: tuple[tuple[str, ...], ...] = ()
+"""``cunli`` commands that live as long as the server does, such as a sweep every minute."""
+
+_running: list[subprocess.Popen[bytes]] = []
+
+
+def when_ready(server: Arbiter) -> None:
+    """Called once, in the process that supervises the workers."""
+    for command in COMPANIONS:
+        _running.append(subprocess.Popen([sys.executable, "-m", "cunli", *command]))  # noqa: S603 - from the list above
+
+
+def on_exit(server: Arbiter) -> None:
+    """Whatever was started with the server ends with it."""
+    for companion in _running:
+        companion.terminate()
+    for companion in _running:
+        try:
+            companion.wait(timeout=graceful_timeout)
+        except subprocess.TimeoutExpired:
+            companion.kill()

@@ -1,0 +1,27 @@
+"""``cunli check``: Django's checks, what the floors add to them, and a database that is up to date."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import CommandError
+from django.core.management.commands import check
+
+from cunli.config import readiness
+
+
+class Command(check.Command):
+    help = "Is everything well? Exit status 0 only when it is.  自查"
+
+    def handle(self, *app_labels: Any, **options: Any) -> None:
+        """Warnings fail too: a warning nobody reads is an error later."""
+        if options["fail_level"] == "ERROR":
+            options["fail_level"] = "WARNING"
+        options["databases"] = options["databases"] or ["default"]
+        super().handle(*app_labels, **options)
+        if options["list_tags"]:
+            return
+        waiting = readiness.waiting_migrations()
+        if waiting:
+            raise CommandError(f"The database is not up to date ({', '.join(waiting)}). Run: cunli migrate")
+        self.stdout.write("All is well.  一切正常。")

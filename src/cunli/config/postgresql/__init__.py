@@ -1,0 +1,1 @@
+"""PostgreSQL as Cunli uses it: Django's own engine, with foreign keys that are checked at once (see ``base``)."""

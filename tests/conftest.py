@@ -1,0 +1,44 @@
+"""What every test stands on: no network but this machine's own."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from typing import Any
+
+import pytest
+
+
+class NetworkUsed(AssertionError):
+    """A test tried to reach another machine. Cunli contacts no external host at run time."""
+
+
+def is_own_machine(address: Any) -> bool:
+    """Unix sockets and loopback addresses only."""
+    if not isinstance(address, tuple):
+        return True
+    host = str(address[0]).split("%")[0]
+    if host in {"", "localhost"}:
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_network() -> Any:
+    patch = pytest.MonkeyPatch()
+
+    def guarded(real: Any) -> Any:
+        def connect(self: socket.socket, address: Any) -> Any:
+            if not is_own_machine(address):
+                raise NetworkUsed(f"a test tried to reach {address}")
+            return real(self, address)
+
+        return connect
+
+    patch.setattr(socket.socket, "connect", guarded(socket.socket.connect))
+    patch.setattr(socket.socket, "connect_ex", guarded(socket.socket.connect_ex))
+    yield
+    patch.undo()
