@@ -36,7 +36,11 @@ MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
 
 def menu() -> str:
     """The text of ``cunli --help``."""
-    lines = ["cunli 村里 – a county's towns and villages look after their people", "", "usage: cunli <command> [options]"]
+    lines = [
+        "cunli 村里 – a county's towns and villages look after their people",
+        "",
+        "usage: cunli <command> [options]",
+    ]
     for title, commands in MENU:
         lines += ["", title, *(f"  {name:<12}{line}" for name, line in commands)]
     lines += [
@@ -44,7 +48,7 @@ def menu() -> str:
         "cunli <command> --help   what a command needs  看某个命令的用法",
         "cunli help --commands    all commands, Django's own too  全部命令",
         "",
-        "Environment: DATA (folder for everything written), PORT, DATABASE_URL (PostgreSQL; else a SQLite file in DATA),",
+        "Environment: DATA (folder for everything written), PORT, DATABASE_URL (PostgreSQL; else SQLite in DATA),",
         "HOSTS, ORIGINS, HTTPS=1 behind a TLS proxy, WORKERS, THREADS, DEBUG=1.",
     ]
     return "\n".join(lines)

@@ -1,0 +1,1 @@
+"""What ``make`` calls. ``ground``, ``run`` and ``test`` use the standard library only: they make the environment."""

