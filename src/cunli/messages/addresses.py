@@ -1,0 +1,44 @@
+"""Whom a message goes to, and on which way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ChannelName(models.TextChoices):
+    """The ways a person can be told. A phone call is a full outcome, not a failure of the others."""
+
+    IN_APP = "in_app", _("手机上")
+    SLIP = "slip", _("纸条")
+    SMS = "sms", _("短信")
+    PHONE_CALL = "phone_call", _("打电话")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One person to be told. ``user_id`` wins over ``slip``, ``slip`` over ``phone``.
+
+    ``by_call`` asks a colleague to phone instead of sending a text message. The phone number never shows in
+    ``repr``, so that it cannot reach a log.
+    """
+
+    name: str
+    user_id: int | None = None
+    phone: str = field(default="", repr=False)
+    slip: bool = False
+    by_call: bool = False
+
+    @property
+    def channel(self) -> ChannelName:
+        if self.by_call:
+            return ChannelName.PHONE_CALL
+        if self.user_id is not None:
+            return ChannelName.IN_APP
+        if self.slip:
+            return ChannelName.SLIP
+        if self.phone:
+            return ChannelName.SMS
+        raise ValueError("an address needs a user, a slip or a phone number")

@@ -1,0 +1,35 @@
+"""The console instead of a provider: what would be sent is printed where the server was started."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.cache import cache
+
+from cunli.lib.masking import mask_phone
+from cunli.messages.rules import dedupe_mark
+
+logger = logging.getLogger("cunli.console")
+CODE_KEPT = timedelta(minutes=5)
+
+
+class ConsoleChannel:
+    """Texts go to the log with the number masked. In the demo the last code can be read on the sign-in page."""
+
+    def send(self, *, phone: str, text: str) -> None:
+        logger.info("SMS to %s: %s", mask_phone(phone), text)
+
+    def send_code(self, *, phone: str, code: str, at: datetime) -> None:
+        logger.warning("%s sign-in code for %s: %s", at.strftime("%H:%M"), mask_phone(phone), code)
+        if settings.DEMO:
+            cache.set(_place(phone), code, timeout=int(CODE_KEPT.total_seconds()))
+
+    def last_code(self, phone: str) -> str | None:
+        """The last code sent to this number, in the demo only. Shared by all workers through the cache."""
+        return cache.get(_place(phone)) if settings.DEMO else None
+
+
+def _place(phone: str) -> str:
+    return f"demo-code:{dedupe_mark(phone)}"

@@ -1,0 +1,92 @@
+"""One text to one address."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cunli.lib.encrypted_field import EncryptedTextField
+from cunli.lib.privacy import Privacy
+from cunli.lib.scope import Scope
+from cunli.lib.scoped import ScopedQuerySet
+from cunli.messages.addresses import ChannelName
+
+
+class Kind(models.TextChoices):
+    """Why somebody is told; people may later choose channels by it."""
+
+    STEP = "step", _("事情有进展")
+    ASK = "ask", _("请您回话")
+    PAPER = "paper", _("文书")
+    REMINDER = "reminder", _("快到日子了")
+    ESCALATION = "escalation", _("超了日子")
+    PROMISE = "promise", _("答应的事")
+    NOTICE = "notice", _("通知")
+    ACCOUNT = "account", _("账号")
+
+
+class Status(models.TextChoices):
+    QUEUED = "queued", _("还没送出")
+    SENT = "sent", _("送出了")
+    FAILED = "failed", _("没送到")
+    READ = "read", _("看过了")
+    TOLD = "told", _("打电话说过了")
+
+
+class MessageQuerySet(ScopedQuerySet["Message"]):
+    def scope_filter(self, scope: Scope) -> models.Q:
+        """A person's own messages, and what their units still have to say to people."""
+        own = models.Q(user_id=scope.user_id) if scope.user_id is not None else models.Q(pk__in=())
+        return own | models.Q(from_unit_id__in=scope.units) if scope.units else own
+
+
+class Message(models.Model):
+    """``user_id`` and ``from_unit_id`` are plain numbers: accounts is a floor above."""
+
+    PRIVACY = Privacy(
+        kinds=("name", "phone", "what one's matter is about"),
+        basis="PIPL art. 13(3): needed to answer what the person asked for",
+        retention="two years after it was sent, then deleted; the act itself stays in the journal",
+    )
+
+    user_id = models.BigIntegerField(null=True)
+    to_name = models.CharField(max_length=64, blank=True)
+    phone = EncryptedTextField(blank=True)
+    from_unit_id = models.BigIntegerField(null=True)
+    channel = models.CharField(max_length=12, choices=ChannelName.choices)
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    ref = models.CharField(max_length=40, blank=True)
+    link = models.CharField(max_length=200, blank=True)
+    body = models.TextField()
+    status = models.CharField(max_length=8, choices=Status.choices, default=Status.QUEUED)
+    created_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    read_at = models.DateTimeField(null=True)
+    told_by_id = models.BigIntegerField(null=True)
+    told_by_name = models.CharField(max_length=80, blank=True)
+    said = models.CharField(max_length=500, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField(null=True)
+    problem = models.CharField(max_length=200, blank=True)
+    dedupe = models.CharField(max_length=64, blank=True)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["dedupe"], name="messages_once", condition=~models.Q(dedupe=""))]
+        indexes = [
+            models.Index(fields=["user_id", "-created_at"], name="messages_inbox"),
+            models.Index(
+                fields=["user_id"], name="messages_unread", condition=models.Q(status="sent", channel="in_app")
+            ),
+            models.Index(fields=["next_try_at"], name="messages_queue", condition=models.Q(status="queued")),
+            models.Index(
+                fields=["from_unit_id", "created_at"],
+                name="messages_to_call",
+                condition=models.Q(status="queued", channel="phone_call") | models.Q(status="failed"),
+            ),
+            models.Index(fields=["ref", "created_at"], name="messages_about"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.to_name} {self.ref} {self.created_at:%Y-%m-%d %H:%M}"

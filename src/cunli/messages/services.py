@@ -1,0 +1,203 @@
+"""Telling people, and keeping what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from cunli.journal import services as journal
+from cunli.lib.actors import Actor
+from cunli.lib.refusals import Conflict, Invalid, NotYours
+from cunli.messages import rules
+from cunli.messages.addresses import Address, ChannelName
+from cunli.messages.channels import CONSOLE, SENDERS, DeliveryError
+from cunli.messages.models import Kind, Message, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """What one round of the sweep did."""
+
+    sent: int = 0
+    later: int = 0
+    failed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """What all messages of one ``tell`` share."""
+
+    from_unit_id: int | None
+    text: str
+    ref: str
+    at: datetime
+    kind: Kind
+    link: str
+    dedupe: str
+
+    def to(self, address: Address) -> Message:
+        channel = address.channel
+        here = channel is ChannelName.IN_APP
+        return Message(
+            user_id=address.user_id,
+            to_name=address.name[:64],
+            phone=address.phone,
+            from_unit_id=self.from_unit_id,
+            channel=channel,
+            kind=self.kind,
+            ref=self.ref,
+            link=self.link,
+            body=self.text,
+            status=Status.SENT if here else Status.QUEUED,
+            created_at=self.at,
+            sent_at=self.at if here else None,
+            next_try_at=self.at if channel in SENDERS else None,
+            dedupe=self._mark(address),
+        )
+
+    def _mark(self, address: Address) -> str:
+        who = address.user_id or address.phone or address.name
+        return rules.dedupe_mark(self.ref, self.kind, self.dedupe, address.channel, who) if self.dedupe else ""
+
+
+def tell(
+    *,
+    actor: Actor,
+    to: Sequence[Address],
+    text: str,
+    ref: str,
+    at: datetime,
+    kind: Kind,
+    link: str = "",
+    dedupe: str = "",
+) -> int:
+    """Put one message per address into the outbox, with one query; returns how many addresses.
+
+    Called inside an act, whose own journal entry covers it. With ``dedupe`` (the day of a reminder, say) the
+    same address is told the same (ref, kind, dedupe) once only, however often this is called.
+    """
+    telling = _Telling(actor.unit_id, text=text, ref=ref, at=at, kind=kind, link=link, dedupe=dedupe)
+    messages = [telling.to(address) for address in to]
+    if messages:
+        Message.objects.bulk_create(messages, ignore_conflicts=bool(dedupe))
+    return len(messages)
+
+
+def mark_read(*, actor: Actor, at: datetime, message_ids: Sequence[int] | None = None) -> int:
+    """The actor has seen their messages (all of them, or these); returns how many were new. No journal entry."""
+    unread = Message.objects.within(actor.scope).filter(
+        user_id=actor.user_id, channel=ChannelName.IN_APP, status=Status.SENT
+    )
+    if message_ids is not None:
+        unread = unread.filter(pk__in=message_ids)
+    return unread.update(status=Status.READ, read_at=at) if actor.user_id is not None else 0
+
+
+@transaction.atomic
+def record_phone_call(
+    *,
+    actor: Actor,
+    said: str,
+    at: datetime,
+    message_id: int | None = None,
+    ref: str = "",
+    name: str = "",
+) -> Message:
+    """Phoned and told: close a call that was waiting, or record one that nobody had asked for.
+
+    With ``message_id`` the waiting message is closed, once; otherwise ``ref`` and ``name`` say what the call was
+    about and who was called. Raises Invalid without words, NotYours, Conflict when a colleague has phoned already.
+    """
+    if not said.strip():
+        raise Invalid(_("请写一句电话里怎么说的"), fields={"said": str(_("请写一句电话里怎么说的"))})
+    message = _close_call(actor, message_id, said, at) if message_id else _new_call(actor, said, at, ref, name)
+    journal.record(
+        actor=actor,
+        verb="phoned_and_told",
+        subject=message.ref or f"message:{message.pk}",
+        at=at,
+        after={"to": message.to_name, "said": said.strip()},
+        result_ref=str(message.pk),
+    )
+    return message
+
+
+@transaction.atomic
+def mark_printed(*, actor: Actor, ref: str, at: datetime) -> int:
+    """The slip of this matter was printed: its waiting slip messages are delivered; returns how many."""
+    waiting = Message.objects.unscoped("the caller let the actor print this matter's slip").filter(
+        ref=ref, channel=ChannelName.SLIP, status=Status.QUEUED
+    )
+    printed = waiting.update(status=Status.SENT, sent_at=at, next_try_at=None)
+    if printed:
+        journal.record(actor=actor, verb="slip_printed", subject=ref, at=at, after={"messages": printed})
+    return printed
+
+
+def send_code(*, phone: str, code: str, at: datetime) -> None:
+    """Send a sign-in code now; nothing is stored. Raises DeliveryError."""
+    SENDERS.get(ChannelName.SMS, CONSOLE).send_code(phone=phone, code=code, at=at)
+
+
+def deliver_queued(*, now: datetime, limit: int = 100) -> Delivered:
+    """One round of the sweep: hand what is due to the outside, at least once, and never hold a lock meanwhile."""
+    due = Message.objects.unscoped("the sweep delivers for everybody").filter(
+        status=Status.QUEUED, channel__in=list(SENDERS), next_try_at__lte=now
+    )
+    done = [_deliver(message, now) for message in due.order_by("next_try_at")[:limit]]
+    return Delivered(sent=done.count(Status.SENT), later=done.count(Status.QUEUED), failed=done.count(Status.FAILED))
+
+
+def _close_call(actor: Actor, message_id: int, said: str, at: datetime) -> Message:
+    mine = Message.objects.within(actor.scope).filter(pk=message_id, from_unit_id__in=actor.scope.units)
+    if not mine.exists():
+        raise NotYours(_("这条消息不在您这里"))
+    closed = mine.exclude(status__in=[Status.TOLD, Status.READ]).update(
+        status=Status.TOLD,
+        sent_at=at,
+        told_by_id=actor.user_id,
+        told_by_name=actor.name,
+        said=said.strip(),
+        next_try_at=None,
+    )
+    if not closed:
+        raise Conflict(_("已经有人打过这个电话了"), instead=_("看看事情的经过，不用再打一遍。"))
+    return mine.get()
+
+
+def _new_call(actor: Actor, said: str, at: datetime, ref: str, name: str) -> Message:
+    return Message.objects.create(
+        to_name=name[:64],
+        from_unit_id=actor.unit_id,
+        channel=ChannelName.PHONE_CALL,
+        kind=Kind.STEP,
+        ref=ref,
+        body=said.strip(),
+        said=said.strip(),
+        status=Status.TOLD,
+        created_at=at,
+        sent_at=at,
+        told_by_id=actor.user_id,
+        told_by_name=actor.name,
+    )
+
+
+def _deliver(message: Message, now: datetime) -> Status | None:
+    """Claim the try first (one row, one winner), then send outside any transaction, then keep the outcome."""
+    tries = message.tries + 1
+    later = rules.next_try(tries=tries, at=now)
+    row = Message.objects.unscoped("the sweep delivers for everybody").filter(pk=message.pk, status=Status.QUEUED)
+    if not row.filter(tries=message.tries).update(tries=tries, next_try_at=later or now):
+        return None  # another worker has it
+    try:
+        SENDERS[ChannelName(message.channel)].send(phone=message.phone, text=message.body)
+    except DeliveryError as failure:
+        gone = failure.final or later is None
+        row.update(problem=failure.problem[:200], status=Status.FAILED if gone else Status.QUEUED)
+        return Status.FAILED if gone else Status.QUEUED
+    row.update(status=Status.SENT, sent_at=now, next_try_at=None, problem="")
+    return Status.SENT

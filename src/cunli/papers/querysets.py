@@ -1,0 +1,27 @@
+"""Which papers a scope reaches."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, OuterRef, Q
+
+from cunli.lib.scope import Scope
+from cunli.lib.scoped import ScopedQuerySet
+
+if TYPE_CHECKING:
+    pass
+
+
+class PaperQuerySet(ScopedQuerySet["Paper"]):
+    def scope_filter(self, scope: Scope) -> Q:
+        """Papers of one's units and areas; for the units addressed, only what was delivered to them."""
+        found = Q(pk__in=())
+        if scope.units:
+            copies = self.model._meta.get_field("copies").related_model
+            arrived = copies.objects.filter(paper=OuterRef("pk"), unit_id__in=scope.units, delivered_at__isnull=False)
+            found |= Q(unit_id__in=scope.units) | Exists(arrived)
+        for column, wanted in (("county", scope.counties), ("town", scope.towns), ("village", scope.villages)):
+            if wanted:
+                found |= Q(**{f"{column}_id__in": wanted})
+        return found

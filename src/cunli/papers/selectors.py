@@ -1,0 +1,86 @@
+"""Reading papers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from cunli.lib.actors import Actor
+from cunli.lib.codes import is_short_code
+from cunli.papers.kinds import PaperKind, Status
+from cunli.papers.models import Paper, PaperTemplate
+from cunli.papers.querysets import PaperQuerySet
+from cunli.papers.rules import day_of
+from cunli.places.models import Unit
+
+PUBLIC_WORDS: dict[str, str | Promise] = {
+    Status.SEALED: _("这份文是真的，已经盖章。"),
+    Status.DELIVERED: _("这份文是真的，已经盖章送达。"),
+    Status.WITHDRAWN: _("这份文已经作废，不能再用。"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What anyone may know who holds a printed paper: no title, no text, no person."""
+
+    kind: str
+    number: str
+    issuer: str
+    day: date
+    status: Status
+    words: str
+
+
+def papers_within(actor: Actor) -> PaperQuerySet:
+    """Papers the actor may read, newest first. Slice it."""
+    return Paper.objects.within(actor.scope).select_related("unit").order_by("-drafted_at", "-pk")
+
+
+def paper_within(actor: Actor, paper_id: int) -> Paper | None:
+    """One paper with its issuer and file, or None when it is not the actor's."""
+    return Paper.objects.within(actor.scope).select_related("unit", "file").filter(pk=paper_id).first()
+
+
+def papers_of(ref: str) -> PaperQuerySet:
+    """The papers of one matter, oldest first, with their copies. The caller has let the actor see the matter."""
+    about = Paper.objects.unscoped("the caller checked access to the matter with this reference")
+    return about.filter(ref=ref).select_related("unit", "file").prefetch_related("copies").order_by("drafted_at", "pk")
+
+
+def waiting_for_signature(actor: Actor) -> PaperQuerySet:
+    """Drafts of the actor's units that somebody else wrote, longest waiting first."""
+    drafts = Paper.objects.within(actor.scope).filter(status=Status.DRAFTED).exclude(drafted_by_id=actor.user_id)
+    return drafts.select_related("unit").order_by("drafted_at")
+
+
+def by_verify_code(code: str) -> Verified | None:
+    """What the code on a printed paper stands for, or None. Anyone may ask; the door throttles."""
+    digits = "".join(code.split())
+    if not is_short_code(digits):
+        return None
+    known = Paper.objects.unscoped("the code printed on the paper is the right to ask whether it is genuine")
+    paper = known.select_related("unit").filter(verify_code=digits).first()
+    if paper is None or paper.signed_at is None:
+        return None
+    return Verified(
+        kind=paper.get_kind_display(),
+        number=paper.number,
+        issuer=paper.unit.name,
+        day=day_of(paper.signed_at),
+        status=Status(paper.status),
+        words=str(PUBLIC_WORDS[paper.status]),
+    )
+
+
+def template_for(*, kind: PaperKind, unit: Unit, on: date) -> PaperTemplate | None:
+    """The template in force for a unit: its own area's, else the next above. None: the shipped one."""
+    areas = [pk for pk in (unit.area_id, unit.village_id, unit.town_id, unit.county_id) if pk is not None]
+    in_force = PaperTemplate.objects.filter(Q(area_id__in=areas) | Q(area=None), kind=kind, valid_from__lte=on)
+    rows = in_force.select_related("file").order_by("valid_from", "version")
+    latest = {row.area_id: row for row in rows}
+    return next((latest[pk] for pk in [*areas, None] if pk in latest), None)

@@ -1,0 +1,10 @@
+"""Writing papers: drafting and revising, signing and sealing, delivering and withdrawing, replacing templates."""
+
+from __future__ import annotations
+
+from cunli.papers.rules import Recipient
+from cunli.papers.services.drafting import draft, revise
+from cunli.papers.services.issuing import deliver, refuse, seal, sign, withdraw
+from cunli.papers.services.templates import replace_template
+
+__all__ = ["Recipient", "deliver", "draft", "refuse", "replace_template", "revise", "seal", "sign", "withdraw"]
