@@ -122,3 +122,26 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return self.title or f"{self.unit.short_name}{Role(self.role).label}"
+
+
+class Attempt(models.Model):
+    """One try at a password, a code, or at having a code sent; counted by ``throttle``, whatever its outcome."""
+
+    PRIVACY = Privacy(
+        kinds=("keyed hash of a login, phone or network address",),
+        basis="guarding accounts against guessing (Cybersecurity Law art. 23)",
+        retention="one day",
+    )
+
+    bucket = models.CharField(max_length=20)
+    whose = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["bucket", "whose", "at"], name="accounts_attempt_count"),
+            models.Index(fields=["at"], name="accounts_attempt_old"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.bucket} {self.at:%Y-%m-%d %H:%M}"

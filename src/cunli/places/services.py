@@ -166,7 +166,7 @@ def close_unit(*, actor: Actor, unit: Unit, on: date, at: datetime, reason: str)
     _note(actor, "places.close_unit", f"unit:{unit.pk}", at, unit.area, {}, {"closed_on": str(on)}, reason)
 
 
-def _note(
+def _note(  # noqa: PLR0917 - the order of a journal entry, used only in this file
     actor: Actor,
     verb: str,
     subject: str,
