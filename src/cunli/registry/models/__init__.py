@@ -1,0 +1,8 @@
+"""The tables of the register, by concept."""
+
+from cunli.registry.models.consents import GuardianConsent, NoticeGiven
+from cunli.registry.models.homes import Dwelling, Household
+from cunli.registry.models.labels import Label
+from cunli.registry.models.people import Membership, Person
+
+__all__ = ["Dwelling", "GuardianConsent", "Household", "Label", "Membership", "NoticeGiven", "Person"]

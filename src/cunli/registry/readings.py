@@ -1,0 +1,72 @@
+"""How names are read in pinyin, so that they are found by whoever types them.
+
+A surname may be read unlike the same character elsewhere (单 shàn, 曾 zēng); what people type may follow either
+reading, so both are kept. Pure; the dictionary is loaded at the first name that is written, not at start.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import unicodedata
+from functools import lru_cache
+
+SURNAMES: dict[str, str] = {
+    "单": "shan", "解": "xie", "查": "zha", "区": "ou", "朴": "piao", "曾": "zeng", "翟": "zhai", "缪": "miao",
+    "盖": "ge", "仇": "qiu", "任": "ren", "冼": "xian", "乐": "yue", "尉": "wei", "员": "yun", "繁": "po",
+    "种": "chong", "召": "shao", "黑": "he", "秘": "bi", "折": "she", "祭": "zhai", "覃": "qin", "宓": "mi",
+    "牟": "mu", "隗": "wei", "訾": "zi", "郗": "xi", "谌": "chen", "句": "gou", "适": "kuo", "阚": "kan",
+    "莘": "shen", "盛": "sheng", "藏": "zang", "行": "xing", "相": "xiang", "炅": "gui", "华": "hua", "纪": "ji",
+    "燕": "yan", "应": "ying", "车": "che", "石": "shi", "柏": "bai", "贾": "jia", "宁": "ning", "那": "na",
+    "哈": "ha", "重": "chong", "过": "guo", "曲": "qu", "沈": "shen", "褚": "chu", "洗": "xian", "晟": "cheng",
+    "长": "zhang", "卜": "bu", "万": "wan", "薄": "bo", "逄": "pang", "钭": "tou", "佴": "nai", "璩": "qu",
+}  # fmt: skip
+COMPOUND: dict[str, tuple[str, str]] = {
+    "尉迟": ("yu", "chi"), "万俟": ("mo", "qi"), "单于": ("chan", "yu"), "长孙": ("zhang", "sun"),
+    "澹台": ("tan", "tai"), "令狐": ("ling", "hu"), "欧阳": ("ou", "yang"), "上官": ("shang", "guan"),
+    "司马": ("si", "ma"), "司徒": ("si", "tu"), "诸葛": ("zhu", "ge"), "夏侯": ("xia", "hou"),
+    "皇甫": ("huang", "fu"), "东方": ("dong", "fang"), "宇文": ("yu", "wen"), "慕容": ("mu", "rong"),
+    "公孙": ("gong", "sun"), "呼延": ("hu", "yan"), "拓跋": ("tuo", "ba"), "赫连": ("he", "lian"),
+}  # fmt: skip
+_MOST = 4
+
+
+@lru_cache(maxsize=20_000)
+def pinyin_of(name: str) -> str:
+    """Every reading and its initials, each after a blank: ``" shanxiaojun sxj danxiaojun dxj"``; empty for no name."""
+    words: list[str] = []
+    for syllables in itertools.islice(_readings(name), _MOST):
+        if not syllables:
+            continue
+        words += ["".join(syllables), "".join(syllable[0] for syllable in syllables)]
+    return "".join(f" {word}" for word in dict.fromkeys(words))
+
+
+def typed(text: str) -> str:
+    """What was typed, as a beginning of a stored reading: ``"Wang Guilan"`` → ``"wangguilan"``, ü as v."""
+    return "".join(text.lower().replace("ü", "v").replace("'", "").split())
+
+
+def _readings(name: str) -> itertools.product[tuple[str, ...]]:
+    first = COMPOUND.get(name[:2])
+    if first:
+        return itertools.product([first[0]], [first[1]], *([one] for one in _plain(name[2:])))
+    plain = _plain(name)
+    if not plain:
+        return itertools.product()
+    surname = SURNAMES.get(name[0])
+    heads = [surname, plain[0]] if surname and surname != plain[0] else [plain[0]]
+    return itertools.product(heads, *([one] for one in plain[1:]))
+
+
+def _plain(text: str) -> list[str]:
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")  # phrases help no name and take 40 MB in each worker
+    from pypinyin import Style, lazy_pinyin  # only writing a name needs the dictionary
+
+    return [one for one in lazy_pinyin(text, style=Style.NORMAL, errors=_letters) if one]
+
+
+def _letters(other: str) -> str:
+    """Latin letters of a name stay as they are; dots, blanks and digits are not read."""
+    plain = unicodedata.normalize("NFKC", other).lower()
+    return "".join(char for char in plain if char.isascii() and char.isalpha())

@@ -1,0 +1,45 @@
+"""Reads of the register, all within a scope."""
+
+from cunli.registry.selectors.contacts import Contact, my_cadre
+from cunli.registry.selectors.households import (
+    HouseholdPage,
+    LabelRow,
+    MemberRow,
+    Where,
+    household_for,
+    household_of_person,
+    household_page,
+    own_household_page,
+)
+from cunli.registry.selectors.residents import (
+    current_household_ids,
+    households_on,
+    members_on,
+    person_for,
+    persons_of_user,
+    resident_count,
+    residents_on,
+)
+from cunli.registry.selectors.search import PersonHit, search
+
+__all__ = [
+    "Contact",
+    "HouseholdPage",
+    "LabelRow",
+    "MemberRow",
+    "PersonHit",
+    "Where",
+    "current_household_ids",
+    "household_for",
+    "household_of_person",
+    "household_page",
+    "households_on",
+    "members_on",
+    "my_cadre",
+    "own_household_page",
+    "person_for",
+    "persons_of_user",
+    "resident_count",
+    "residents_on",
+    "search",
+]

@@ -1,0 +1,210 @@
+"""One household as a page shows it: numbers masked, children unnamed, sensitive labels only for who may see them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from cunli.accounts.roles import Capability
+from cunli.lib import identity
+from cunli.lib.scope import Scope
+from cunli.registry import rules
+from cunli.registry.kinds import SENSITIVE_LABELS, LabelKind, NumberField, Relation, Sex
+from cunli.registry.models import Household, Label, Membership, Person
+from cunli.registry.models.homes import HouseholdQuerySet
+from cunli.registry.refusals import not_yours
+from cunli.registry.selectors.contacts import Contact, contact_of_household
+from cunli.registry.selectors.names import shown_name
+from cunli.registry.selectors.residents import current_household_ids, members_on
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """A member. ``is_child``: the name is hidden and opened by ``services.open_minor``."""
+
+    person_id: int
+    name: str
+    is_child: bool
+    is_head: bool
+    relation: str
+    sex: str
+    age: int | None
+    id_number: str
+    phone: str
+    bank: str
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class LabelRow:
+    label_id: int
+    kind: str
+    name: str
+    person_id: int | None
+    source: str
+    valid_from: date
+    valid_until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The house. Coordinates in degrees on ``datum``."""
+
+    address: str
+    door_no: str
+    note: str
+    latitude: Decimal | None
+    longitude: Decimal | None
+    datum: str
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdPage:
+    """``hidden_labels``: how many labels are not shown to this post."""
+
+    household_id: int
+    household_no: str
+    printed_no: str
+    county_id: int
+    town_id: int
+    village_id: int
+    town: str
+    village: str
+    area: str
+    grid_id: int | None
+    grid: str
+    since: date
+    until: date | None
+    where: Where | None
+    head: MemberRow | None
+    members: tuple[MemberRow, ...]
+    labels: tuple[LabelRow, ...]
+    hidden_labels: int
+    contact: Contact | None
+    may_unmask: bool
+
+
+def household_for(scope: Scope, household: int | str) -> Household:
+    """By id, or by number ("0126" within the scope's village, "H12-0126" anywhere in scope). Raises NotYours."""
+    rows = Household.objects.within(scope)
+    if isinstance(household, int):
+        return _one(rows.filter(pk=household))
+    if household.upper().startswith("H"):
+        return _one(rows.filter(printed_no=household.upper()))
+    return _one(rows.filter(household_no=household))
+
+
+def household_of_person(scope: Scope, person_id: int, on: date) -> Household | None:
+    """The household a person within scope lives in on a day."""
+    rows = Membership.objects.within(scope).on(on).filter(person_id=person_id).select_related("household")
+    membership = rows.first()
+    return membership.household if membership else None
+
+
+def household_page(scope: Scope, household_id: int, on: date) -> HouseholdPage:
+    """Everything the page shows, in five queries at most. Raises NotYours."""
+    rows = Household.objects.within(scope).filter(pk=household_id)
+    return _page(_one(_joined(rows)), on, may_unmask=scope.allows(Capability.UNMASK))
+
+
+def own_household_page(user_id: int, on: date) -> HouseholdPage | None:
+    """A person's own household. What concerns themselves and their family is not hidden, numbers stay masked."""
+    mine = current_household_ids(user_id, on)
+    if not mine:
+        return None
+    rows = Household.objects.unscoped("a person's own household").filter(pk=mine[0])
+    return _page(_one(_joined(rows)), on, may_unmask=False, is_own=True)
+
+
+def _page(household: Household, on: date, *, may_unmask: bool, is_own: bool = False) -> HouseholdPage:
+    members = tuple(_member(row, on, named=is_own) for row in members_on(household, on))
+    labels = _labels(household, members, on)
+    shown = tuple(row for row in labels if may_unmask or is_own or row.kind not in SENSITIVE_LABELS)
+    return HouseholdPage(
+        household_id=household.pk,
+        household_no=household.household_no,
+        printed_no=household.printed_no,
+        county_id=household.county_id,
+        town_id=household.town_id,
+        village_id=household.village_id,
+        town=str(household.town),
+        village=str(household.village),
+        area=str(household.area),
+        grid_id=household.grid_id,
+        grid=str(household.grid or ""),
+        since=household.since,
+        until=household.until,
+        where=_where(household),
+        head=next((row for row in members if row.is_head), None),
+        members=members,
+        labels=shown,
+        hidden_labels=len(labels) - len(shown),
+        contact=contact_of_household(household, on),
+        may_unmask=may_unmask,
+    )
+
+
+def _joined(rows: HouseholdQuerySet) -> HouseholdQuerySet:
+    return rows.select_related("dwelling", "area", "village", "town", "grid")
+
+
+def _one(rows: HouseholdQuerySet) -> Household:
+    found = list(rows[:2])
+    if len(found) != 1:
+        raise not_yours()
+    return found[0]
+
+
+def _member(row: Membership, on: date, *, named: bool) -> MemberRow:
+    person = row.person
+    is_child = rules.is_child(person.born_on, on) and not named
+    return MemberRow(
+        person_id=person.pk,
+        name=shown_name(person, on) if is_child else person.name,
+        is_child=is_child,
+        is_head=row.relation == Relation.HEAD,
+        relation=str(Relation(row.relation).label),
+        sex=str(Sex(person.sex).label),
+        age=identity.age(person.born_on, on) if person.born_on else None,
+        id_number=_masked(person, NumberField.ID_NUMBER, hidden=is_child),
+        phone=_masked(person, NumberField.PHONE, hidden=is_child),
+        bank=_masked(person, NumberField.BANK, hidden=is_child),
+        since=row.valid_from,
+    )
+
+
+def _masked(person: Person, field: str, *, hidden: bool) -> str:
+    return "" if hidden else rules.masked(field, getattr(person, field))
+
+
+def _labels(household: Household, members: tuple[MemberRow, ...], on: date) -> list[LabelRow]:
+    rows = Label.objects.unscoped("the household was read within a scope").on(on)
+    people = [member.person_id for member in members]
+    found = rows.filter(household=household) | rows.filter(person_id__in=people)
+    return [
+        LabelRow(
+            label_id=row.pk,
+            kind=row.kind,
+            name=str(LabelKind(row.kind).label),
+            person_id=row.person_id,
+            source=row.source,
+            valid_from=row.valid_from,
+            valid_until=row.valid_until,
+        )
+        for row in found.order_by("valid_from", "id")
+    ]
+
+
+def _where(household: Household) -> Where | None:
+    house = household.dwelling
+    if house is None:
+        return None
+    return Where(
+        address=house.address,
+        door_no=house.door_no,
+        note=house.note,
+        latitude=house.latitude,
+        longitude=house.longitude,
+        datum=house.datum,
+    )

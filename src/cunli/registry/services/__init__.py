@@ -1,0 +1,33 @@
+"""Writes to the register."""
+
+from cunli.registry.services.bulk import HouseholdIn, LabelIn, Loaded, PersonIn, load_register
+from cunli.registry.services.consents import give_guardian_consent, tell_notice, withdraw_guardian_consent
+from cunli.registry.services.homes import register_dwelling, register_household
+from cunli.registry.services.labels import end_label, put_label
+from cunli.registry.services.looks import ChildDetail, open_minor, unmask
+from cunli.registry.services.moves import move_in, move_out, record_death
+from cunli.registry.services.people import add_person, change_contact, link_user
+
+__all__ = [
+    "ChildDetail",
+    "HouseholdIn",
+    "LabelIn",
+    "Loaded",
+    "PersonIn",
+    "add_person",
+    "change_contact",
+    "end_label",
+    "give_guardian_consent",
+    "link_user",
+    "load_register",
+    "move_in",
+    "move_out",
+    "open_minor",
+    "put_label",
+    "record_death",
+    "register_dwelling",
+    "register_household",
+    "tell_notice",
+    "unmask",
+    "withdraw_guardian_consent",
+]

@@ -1,0 +1,87 @@
+"""Guardians consent; people are told what is done with their data."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cunli.journal.services import first_result, record
+from cunli.lib.actors import Actor
+from cunli.lib.idempotency import Key
+from cunli.lib.refusals import Conflict, Invalid
+from cunli.registry import privacy, rules
+from cunli.registry.models import GuardianConsent, NoticeGiven, Person
+from cunli.registry.refusals import not_yours
+from cunli.registry.services import reach
+
+
+@transaction.atomic
+def give_guardian_consent(
+    *,
+    actor: Actor,
+    child_id: int,
+    guardian_id: int,
+    agreed_to: str,
+    given_on: date,
+    at: datetime,
+    paper: str = "",
+    key: Key | None = None,
+) -> GuardianConsent:
+    """A guardian agrees to named data about a child under 14 (PIPL art. 31). ``paper`` says where the paper lies."""
+    if (known := first_result(actor=actor, key=key)) is not None:
+        return GuardianConsent.objects.unscoped("the actor's own repeated request").get(pk=int(known))
+    child, guardian = reach.person(actor, child_id), reach.person(actor, guardian_id)
+    reach.not_in_future("given_on", given_on, at)
+    _check(child, guardian, agreed_to, given_on)
+    consent = GuardianConsent(
+        child=child, guardian=guardian, agreed_to=agreed_to.strip(), paper=paper, given_on=given_on
+    )
+    reach.fits(consent)
+    consent.save(force_insert=True)
+    record(actor=actor, verb="give_guardian_consent", subject=f"person:{child.pk}", at=at, key=key,
+           after={"guardian": guardian.pk, "agreed_to": consent.agreed_to, "given_on": given_on.isoformat()},
+           result_ref=str(consent.pk), county_id=child.county_id, village_id=child.village_id)  # fmt: skip
+    return consent
+
+
+@transaction.atomic
+def withdraw_guardian_consent(*, actor: Actor, consent_id: int, on: date, at: datetime) -> GuardianConsent:
+    """As easy as giving it (PIPL art. 15): no reason is asked."""
+    rows = GuardianConsent.objects.unscoped("the child is checked below").select_for_update()
+    consent = rows.filter(pk=consent_id).first()
+    if consent is None:
+        raise not_yours()
+    child = reach.person(actor, consent.child_id)
+    if consent.withdrawn_on is not None:
+        raise Conflict(_("已经撤回了"))
+    consent.withdrawn_on = max(on, consent.given_on)
+    consent.save(update_fields=["withdrawn_on"])
+    record(actor=actor, verb="withdraw_guardian_consent", subject=f"person:{child.pk}", at=at,
+           after={"consent": consent.pk, "on": consent.withdrawn_on.isoformat()},
+           county_id=child.county_id, village_id=child.village_id)  # fmt: skip
+    return consent
+
+
+@transaction.atomic
+def tell_notice(*, actor: Actor, person_id: int, told: str, on: date, at: datetime) -> NoticeGiven:
+    """A person was given the notice in force; a second time for the same version changes nothing."""
+    person = reach.person(actor, person_id)
+    given, is_new = NoticeGiven.objects.unscoped("the person is within reach").get_or_create(
+        person=person, version=privacy.NOTICE_VERSION, defaults={"given_on": on, "told": told}
+    )
+    if is_new:
+        record(actor=actor, verb="tell_notice", subject=f"person:{person.pk}", at=at,
+               after={"version": given.version, "told": told}, county_id=person.county_id,
+               village_id=person.village_id)  # fmt: skip
+    return given
+
+
+def _check(child: Person, guardian: Person, agreed_to: str, given_on: date) -> None:
+    if not rules.is_child(child.born_on, given_on):
+        raise Invalid(_("满 14 岁的由本人自己答应"), fields={"child": _("这个人已满 14 岁，或者没写生日")})
+    if guardian.pk == child.pk or guardian.born_on is None or rules.is_minor(guardian.born_on, given_on):
+        raise Invalid(_("监护人要是成年人"), fields={"guardian": _("请选满 18 岁的家长或监护人")})
+    if not agreed_to.strip():
+        raise Invalid(_("还缺答应了什么"), fields={"agreed_to": _("请写家长答应了哪些事")})

@@ -1,0 +1,100 @@
+"""People move in, move out, die. Memberships end; nothing is deleted."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cunli.journal.services import first_result, record
+from cunli.lib.actors import Actor
+from cunli.lib.idempotency import Key
+from cunli.lib.refusals import Conflict
+from cunli.registry import rules
+from cunli.registry.kinds import Ending
+from cunli.registry.models import Membership, Person
+from cunli.registry.services import reach
+from cunli.registry.services.people import open_membership, place_in
+
+
+@transaction.atomic
+def move_in(
+    *,
+    actor: Actor,
+    person_id: int,
+    household_id: int,
+    relation: str,
+    since: date,
+    at: datetime,
+    key: Key | None = None,
+) -> Membership:
+    """A known person joins a household from ``since`` (resident on that day)."""
+    if (known := first_result(actor=actor, key=key)) is not None:
+        return Membership.objects.unscoped("the actor's own repeated request").get(pk=int(known))
+    household = reach.household(actor, household_id)
+    person = reach.person(actor, person_id)
+    reach.not_in_future("since", since, at)
+    if person.died_on is not None:
+        raise Conflict(_("户册上这个人已经去世"), instead=_("如果记错了，先改过来。"))
+    membership = open_membership(person, household, relation, since)
+    place_in(person, household)
+    person.save(update_fields=["county", "town", "village", "grid"])
+    record(actor=actor, verb="move_in", subject=f"person:{person.pk}", at=at, key=key, result_ref=str(membership.pk),
+           after={"household": household.pk, "relation": relation, "since": since.isoformat()},
+           county_id=household.county_id, village_id=household.village_id)  # fmt: skip
+    return membership
+
+
+@transaction.atomic
+def move_out(
+    *,
+    actor: Actor,
+    person_id: int,
+    on: date,
+    at: datetime,
+    because: str = Ending.MOVED_OUT,
+    reason: str = "",
+    key: Key | None = None,
+) -> Membership:
+    """A person leaves their household; on that day they are resident no more. Raises Conflict if they have none."""
+    if (known := first_result(actor=actor, key=key)) is not None:
+        return Membership.objects.unscoped("the actor's own repeated request").get(pk=int(known))
+    person = reach.person(actor, person_id)
+    reach.not_in_future("on", on, at)
+    membership = _close(person, on, because)
+    if membership is None:
+        raise Conflict(_("这个人现在不在哪一户里"), instead=_("看看是不是已经办过迁出了。"))
+    record(actor=actor, verb="move_out", subject=f"person:{person.pk}", at=at, key=key, result_ref=str(membership.pk),
+           after={"on": on.isoformat(), "because": because}, reason=reason,
+           county_id=person.county_id, village_id=person.village_id)  # fmt: skip
+    return membership
+
+
+@transaction.atomic
+def record_death(*, actor: Actor, person_id: int, on: date, at: datetime, key: Key | None = None) -> Person:
+    """A person died on a day; their membership ends with it. Said a second time it changes nothing."""
+    if (known := first_result(actor=actor, key=key)) is not None:
+        return Person.objects.unscoped("the actor's own repeated request").get(pk=int(known))
+    person = reach.person(actor, person_id)
+    reach.not_in_future("on", on, at)
+    if person.died_on is not None:
+        if person.died_on == on:
+            return person
+        raise Conflict(_("已经记过这个人去世的日子"), instead=_("日子不对的，写明原因再改。"))
+    person.died_on = on
+    person.save(update_fields=["died_on"])
+    _close(person, on, Ending.DIED)
+    record(actor=actor, verb="record_death", subject=f"person:{person.pk}", at=at, key=key, result_ref=str(person.pk),
+           after={"died_on": on.isoformat()}, county_id=person.county_id, village_id=person.village_id)  # fmt: skip
+    return person
+
+
+def _close(person: Person, on: date, because: str) -> Membership | None:
+    rows = Membership.objects.unscoped("the person is within reach").select_for_update()
+    membership = rows.filter(person=person, valid_until=None).first()
+    if membership is not None:
+        membership.valid_until = rules.end_day(membership.valid_from, on)
+        membership.ended_because = because
+        membership.save(update_fields=["valid_until", "ended_because"])
+    return membership
