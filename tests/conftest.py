@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+pytest_plugins = ["tests.cast"]
+
 
 class NetworkUsed(AssertionError):
     """A test tried to reach another machine. Cunli contacts no external host at run time."""
