@@ -1,0 +1,15 @@
+"""What holds in a county that has decided nothing yet, each with its source. No national number is invented here:
+where the law fixes none, the note says so and the county is asked to decide."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from cunli.county.defaults import clocks, hazards, ladder, services
+from cunli.county.values import Default
+
+DEFAULTS: Mapping[str, Default] = MappingProxyType(
+    {default.key: default for default in (*hazards.DEFAULTS, *services.DEFAULTS, *clocks.DEFAULTS, *ladder.DEFAULTS)}
+)
+"""By key, in the order a settings page shows them."""

@@ -1,0 +1,131 @@
+"""What a value of each shape must look like, said in words for whoever typed it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from django.utils.translation import gettext as _
+
+from cunli.accounts.roles import Role
+from cunli.county.values import Json, Shape
+from cunli.lib.terms import Length
+from cunli.places.kinds import Level, UnitFunction
+
+LEVELS = ("L1", "L2", "L3", "L4")
+LONGEST_WORD = 4
+LADDERS = ("by_hour", "by_day")
+
+
+def complaints(shape: Shape, value: Json) -> list[str]:
+    """What is wrong with ``value``, one sentence each; empty when it may be stored."""
+    return list(_CHECKS[shape](value))
+
+
+def is_length(text: Json) -> bool:
+    if not isinstance(text, str):
+        return False
+    try:
+        Length.parse(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _length(value: Json) -> Iterator[str]:
+    if not is_length(value):
+        yield _("多长时间写成 15d、3wd、1m、4h 或 30min 这样")
+
+
+def _per_level(value: Json) -> Iterator[str]:
+    if not isinstance(value, dict) or set(value) != set(LEVELS):
+        yield _("四级都要写，一级也不能少")
+        return
+    for length in value.values():
+        yield from _length(length)
+
+
+def _items(value: Json) -> list[dict[str, Json]] | None:
+    """The entries, or None when the value is not a list of entries."""
+    if not isinstance(value, list) or not value:
+        return None
+    entries = [entry for entry in value if isinstance(entry, dict)]
+    return entries if len(entries) == len(value) else None
+
+
+def _listed(value: Json, check: Callable[[dict[str, Json]], Iterator[str]], longest: int) -> Iterator[str]:
+    entries = _items(value)
+    if entries is None:
+        yield _("要写成一条一条的，至少一条")
+        return
+    keys = [entry.get("key") for entry in entries]
+    if not all(isinstance(key, str) and key for key in keys):
+        yield _("每一条都要有代号")
+    elif len(set(map(str, keys))) < len(keys):
+        yield _("代号不能重复")
+    for entry in entries:
+        yield from _worded(entry.get("word"), longest)
+        yield from check(entry)
+
+
+def _worded(word: Json, longest: int) -> Iterator[str]:
+    if not isinstance(word, str) or not word.strip():
+        yield _("每一条都要有名字")
+    elif len(word) > longest:
+        yield _("“%(word)s”太长，最多 %(longest)d 个字") % {"word": word, "longest": longest}
+
+
+def _nothing(_entry: dict[str, Json]) -> Iterator[str]:
+    yield from ()
+
+
+def _levels(value: Json) -> Iterator[str]:
+    yield from _listed(value, _nothing, LONGEST_WORD)
+    entries = _items(value) or []
+    if [entry.get("key") for entry in entries] != list(LEVELS):
+        yield _("要有四级，代号是 L1 到 L4")
+
+
+def _handled(entry: dict[str, Json]) -> Iterator[str]:
+    asks = entry.get("asks", [])
+    asked = asks if isinstance(asks, list) else [None]
+    if any(function not in UnitFunction.values for function in (entry.get("handles"), *asked)):
+        yield _("“%(word)s”归谁办，没有这样的单位") % {"word": entry.get("word")}
+
+
+def _needing(entry: dict[str, Json]) -> Iterator[str]:
+    papers = entry.get("papers", [])
+    if not isinstance(papers, list) or not all(isinstance(paper, str) for paper in papers):
+        yield _("“%(word)s”要带的材料没写对") % {"word": entry.get("word")}
+    yield from _handled(entry)
+
+
+def _ladder(value: Json) -> Iterator[str]:
+    if not isinstance(value, dict) or set(value) != set(LADDERS):
+        yield _("按小时的和按天的都要写")
+        return
+    for rungs in value.values():
+        entries = _items(rungs)
+        if entries is None or not all(_is_rung(rung) for rung in entries):
+            yield _("每一级要写：超多久、告诉哪一级、什么岗位")
+
+
+def _is_rung(rung: Mapping[str, Json]) -> bool:
+    after, function = rung.get("after"), rung.get("function", "")
+    return (
+        (after == "" or is_length(after))
+        and rung.get("level") in Level.values
+        and rung.get("role") in Role.values
+        and (function == "" or function in UnitFunction.values)
+    )
+
+
+_CHECKS: Mapping[Shape, Callable[[Json], Iterator[str]]] = {
+    Shape.LENGTH: _length,
+    Shape.LENGTH_PER_LEVEL: _per_level,
+    Shape.LEVELS: _levels,
+    Shape.KINDS: lambda value: _listed(value, _handled, LONGEST_WORD),
+    Shape.GROUPS: lambda value: _listed(value, _nothing, LONGEST_WORD),
+    Shape.CATEGORIES: lambda value: _listed(value, _needing, LONGEST_WORD + 1),
+    Shape.PAPERS: lambda value: _listed(value, _nothing, 20),
+    Shape.LADDER: _ladder,
+}

@@ -1,0 +1,69 @@
+"""The kinds of values a setting can have, and what a default is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypedDict
+
+Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
+
+
+class Shape(StrEnum):
+    """What the value of a setting looks like; ``rules.complaints`` checks it."""
+
+    LENGTH = "length"
+    """A written length: "3wd"."""
+    LENGTH_PER_LEVEL = "length_per_level"
+    """A written length for each hazard level: {"L1": "30min", …}."""
+    LEVELS = "levels"
+    KINDS = "kinds"
+    GROUPS = "groups"
+    CATEGORIES = "categories"
+    PAPERS = "papers"
+    LADDER = "ladder"
+    """Whom lateness is told to, for clocks that run by the hour and by the day."""
+
+
+class Item(TypedDict, total=False):
+    """One entry of a list setting. ``key`` and ``word`` are always there; ``word`` fits on a chip.
+
+    ``handles``: function of the unit that usually does it. ``asks``: functions of units that may be asked to come or
+    to answer. ``papers``: keys of ``service.papers``. ``often``: stands on the first screen, not behind "别的".
+    ``village_only_assists``: the village is never the responsible body (厅字〔2022〕28号).
+    """
+
+    key: str
+    word: str
+    title: str
+    icon: str
+    group: str
+    handles: str
+    asks: list[str]
+    papers: list[str]
+    often: bool
+    village_only_assists: bool
+    tone: str
+
+
+class Rung(TypedDict):
+    """``after`` is how late, "" for at once; ``level`` of the area, ``role`` of the post that is told there.
+
+    ``function`` narrows it to posts at units of that function, "" for any.
+    """
+
+    after: str
+    level: str
+    role: str
+    function: str
+
+
+@dataclass(frozen=True, slots=True)
+class Default:
+    """What holds where no row does. ``source`` says where it comes from and how sure that is."""
+
+    key: str
+    shape: Shape
+    value: Json
+    source: str
+    title: str
