@@ -21,7 +21,7 @@ def _remove_folder() -> None:
 atexit.register(_remove_folder)
 
 from cunli.config.settings import *  # noqa: E402, F403 - DATA must be set before the settings read it
-from cunli.config.settings import DATABASES, INSTALLED_APPS, STORAGES, TEMPLATES  # noqa: E402
+from cunli.config.settings import DATABASES, INSTALLED_APPS, MIDDLEWARE, STORAGES, TEMPLATES  # noqa: E402
 
 
 class UndefinedVariable(str):
@@ -61,3 +61,8 @@ if not (_source / "ui" / "templatetags" / "ui.py").exists():
     TEMPLATES[0]["OPTIONS"]["builtins"] = TEMPLATES[0]["OPTIONS"]["builtins"][1:]
 if not (_source / "ui" / "context.py").exists():
     TEMPLATES[0]["OPTIONS"]["context_processors"] = TEMPLATES[0]["OPTIONS"]["context_processors"][:-1]
+if not (_source / "procedures" / "checks.py").exists():
+    INSTALLED_APPS = [app for app in INSTALLED_APPS if app != "cunli.procedures"]
+for _missing in ("accounts", "ui"):
+    if not (_source / _missing / "middleware.py").exists():
+        MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith(f"cunli.{_missing}")]

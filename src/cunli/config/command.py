@@ -64,3 +64,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     from django.core.management import execute_from_command_line  # the menu must not wait for Django
 
     execute_from_command_line(["cunli", *arguments])
+
+
+if __name__ == "__main__":
+    main()

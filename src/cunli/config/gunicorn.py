@@ -41,7 +41,7 @@ _running: list[subprocess.Popen[bytes]] = []
 def when_ready(server: Arbiter) -> None:
     """Called once, in the process that supervises the workers."""
     for command in COMPANIONS:
-        _running.append(subprocess.Popen([sys.executable, "-m", "cunli", *command]))  # noqa: S603 - from the list above
+        _running.append(subprocess.Popen([sys.executable, "-m", "cunli.config.command", *command]))  # noqa: S603 - from the list above
 
 
 def on_exit(server: Arbiter) -> None:

@@ -6,10 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from cunli.accounts import access
+from cunli.lib.access import declares
 
 
-@access.public
+@declares("public")
 @require_safe
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:

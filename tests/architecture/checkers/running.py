@@ -1,0 +1,91 @@
+"""Rules on what Django has loaded: models and URLs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from django.db import models
+from django.urls import URLPattern, URLResolver
+
+from cunli.lib.privacy import Privacy
+from cunli.lib.scoped import ScopedQuerySet
+
+ACCESS = re.compile(r"public|signed_in|slip_or_signed_in|requires:(?P<capability>\w+)")
+Pattern = URLPattern | URLResolver
+
+
+def every_url(patterns: Sequence[Pattern], prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """(route, pattern) of each URL, however deep."""
+    for pattern in patterns:
+        route = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from every_url(pattern.url_patterns, route)
+        else:
+            yield route, pattern
+
+
+def undeclared_access(patterns: Sequence[Pattern], capabilities: Collection[str]) -> list[str]:
+    """Every URL's view says who may open it, in words that exist."""
+    found = []
+    for route, pattern in every_url(patterns):
+        access = getattr(pattern.callback, "access", None)
+        understood = ACCESS.fullmatch(access) if isinstance(access, str) else None
+        if understood is None:
+            found.append(f"/{route}: declares no access")
+        elif understood["capability"] and understood["capability"] not in capabilities:
+            found.append(f"/{route}: there is no capability {understood['capability']}")
+    return found
+
+
+def unnamed_urls(patterns: Sequence[Pattern]) -> list[str]:
+    """Links go by name; an address without one cannot be linked to."""
+    return [f"/{route}: has no name" for route, pattern in every_url(patterns) if not pattern.name]
+
+
+def silent_on_privacy(found: Collection[type[models.Model]]) -> list[str]:
+    """Every model says what personal data it holds, on which basis, and when it goes."""
+    faults = []
+    for model in found:
+        declared = model.__dict__.get("PRIVACY")
+        if not isinstance(declared, Privacy):
+            faults.append(f"{model._meta.label} does not declare PRIVACY")
+        elif not (declared.basis and declared.retention):
+            faults.append(f"{model._meta.label}: PRIVACY without basis or retention")
+    return faults
+
+
+def nameless(found: Collection[type[models.Model]]) -> list[str]:
+    """Every model can say which row it is."""
+    return [f"{model._meta.label} has no __str__" for model in found if model.__str__ is models.Model.__str__]
+
+
+def small_keys(found: Collection[type[models.Model]]) -> list[str]:
+    """Ids are bigint everywhere."""
+    fits = (models.BigAutoField, models.BigIntegerField, models.OneToOneField, models.ForeignKey)
+    return [f"{model._meta.label}: id is not bigint" for model in found if not isinstance(model._meta.pk, fits)]
+
+
+def upward_links(found: Collection[type[models.Model]], floors: Sequence[str]) -> list[str]:
+    """The model graph goes down only (``floors``: top to bottom). import-linter cannot see a key named by a string."""
+    height = {floor: len(floors) - index for index, floor in enumerate(floors)}
+    faults = []
+    for model in found:
+        for field in model._meta.get_fields():
+            target = field.related_model if field.concrete and field.is_relation else None
+            if not isinstance(target, type) or not target.__module__.startswith("cunli."):
+                continue
+            here, there = model._meta.app_label, target._meta.app_label
+            if height[there] > height[here]:
+                faults.append(f"{model._meta.label}.{field.name} points up to {target._meta.label}")
+    return faults
+
+
+def scoped_models(found: Collection[type[models.Model]]) -> set[str]:
+    """Names of the models whose rows belong to an area."""
+    return {model.__name__ for model in found if isinstance(model._default_manager.get_queryset(), ScopedQuerySet)}
+
+
+def keys_checked_late(statements: Collection[str]) -> list[str]:
+    """Foreign keys on PostgreSQL are checked at once."""
+    return [f"deferred: {statement}" for statement in statements if "DEFERRABLE" in statement]
