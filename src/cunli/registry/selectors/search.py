@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +17,7 @@ from cunli.registry.models import Membership, Person
 from cunli.registry.selectors.names import shown_name
 
 _LAST4 = re.compile(r"\d{4}|\d{3}[xX]")
-_HOUSE = re.compile(r"[Hh]?[\d-]{1,24}号?")
+_HOUSE = re.compile(r"H?\d[\d-]{0,23}")
 _LETTERS = re.compile(r"[A-Za-zü' ]+")
 _NOTHING = Q(pk__in=[])
 
@@ -61,15 +62,16 @@ def _matches(text: str, scope: Scope, on: date) -> Q:
         found |= Q(id_number_blind=blind_index("id_number", plain))
     if identity.is_phone(plain):
         found |= Q(phone_blind=blind_index("phone", plain))
-    if _HOUSE.fullmatch(plain):
-        found |= _lives_at(plain.removesuffix("号"), scope, on)
+    number = unicodedata.normalize("NFKC", text).replace(" ", "").upper().removesuffix("号")
+    if _HOUSE.fullmatch(number):
+        found |= _lives_at(number, scope, on)
     return found
 
 
 def _lives_at(number: str, scope: Scope, on: date) -> Q:
     """Who lives on the day in the house or household with that number, with or without leading zeros."""
     same = {number, number.zfill(4)} if number.isdigit() else {number}
-    homes = Q(household__household_no__in=same) | Q(household__printed_no=number.upper())
+    homes = Q(household__household_no__in=same) | Q(household__printed_no=number)
     homes |= Q(household__dwelling__door_no__in={number, f"{number}号"})
     return Q(pk__in=Membership.objects.within(scope).on(on).filter(homes).values("person_id"))
 

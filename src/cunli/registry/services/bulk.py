@@ -98,7 +98,7 @@ def load_register(
     if not loaded.households:
         raise Invalid("nothing to load")
     one = next(iter(places.values()))
-    record(actor=actor, verb="load_register", subject=f"area:{one.county_id}", at=at, reason=reason,
+    record(actor=actor, verb="registry.load_register", subject=f"area:{one.county_id}", at=at, reason=reason,
            after={"households": loaded.households, "persons": loaded.persons, "labels": loaded.labels,
                   "sha256": digest}, county_id=one.county_id)  # fmt: skip
     return loaded

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cunli.journal.services import first_result, record
+from cunli.journal.services import first_result
 from cunli.lib.actors import Actor
 from cunli.lib.idempotency import Key
 from cunli.lib.refusals import Conflict, Invalid
@@ -40,9 +40,16 @@ def give_guardian_consent(
     )
     reach.fits(consent)
     consent.save(force_insert=True)
-    record(actor=actor, verb="give_guardian_consent", subject=f"person:{child.pk}", at=at, key=key,
-           after={"guardian": guardian.pk, "agreed_to": consent.agreed_to, "given_on": given_on.isoformat()},
-           result_ref=str(consent.pk), county_id=child.county_id, village_id=child.village_id)  # fmt: skip
+    reach.note(
+        actor=actor,
+        verb="give_guardian_consent",
+        subject=f"person:{child.pk}",
+        at=at,
+        key=key,
+        after={"guardian": guardian.pk, "agreed_to": consent.agreed_to, "given_on": given_on.isoformat()},
+        result_ref=str(consent.pk),
+        place=child,
+    )
     return consent
 
 
@@ -58,9 +65,14 @@ def withdraw_guardian_consent(*, actor: Actor, consent_id: int, on: date, at: da
         raise Conflict(_("已经撤回了"))
     consent.withdrawn_on = max(on, consent.given_on)
     consent.save(update_fields=["withdrawn_on"])
-    record(actor=actor, verb="withdraw_guardian_consent", subject=f"person:{child.pk}", at=at,
-           after={"consent": consent.pk, "on": consent.withdrawn_on.isoformat()},
-           county_id=child.county_id, village_id=child.village_id)  # fmt: skip
+    reach.note(
+        actor=actor,
+        verb="withdraw_guardian_consent",
+        subject=f"person:{child.pk}",
+        at=at,
+        after={"consent": consent.pk, "on": consent.withdrawn_on.isoformat()},
+        place=child,
+    )
     return consent
 
 
@@ -72,9 +84,14 @@ def tell_notice(*, actor: Actor, person_id: int, told: str, on: date, at: dateti
         person=person, version=privacy.NOTICE_VERSION, defaults={"given_on": on, "told": told}
     )
     if is_new:
-        record(actor=actor, verb="tell_notice", subject=f"person:{person.pk}", at=at,
-               after={"version": given.version, "told": told}, county_id=person.county_id,
-               village_id=person.village_id)  # fmt: skip
+        reach.note(
+            actor=actor,
+            verb="tell_notice",
+            subject=f"person:{person.pk}",
+            at=at,
+            after={"version": given.version, "told": told},
+            place=person,
+        )
     return given
 
 

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from cunli.journal.services import first_result, record
+from cunli.journal.services import first_result
 from cunli.lib.actors import Actor
 from cunli.lib.idempotency import Key
 from cunli.lib.refusals import Conflict, Invalid
@@ -56,8 +56,9 @@ def register_dwelling(
     reach.fits(dwelling)
     dwelling.save(force_insert=True)
     subject = f"dwelling:{dwelling.pk}"
-    record(actor=actor, verb="register_dwelling", subject=subject, at=at, key=key, result_ref=str(dwelling.pk),
-           county_id=place.county_id, village_id=place.village_id)  # fmt: skip
+    reach.note(
+        actor=actor, verb="register_dwelling", subject=subject, at=at, key=key, result_ref=str(dwelling.pk), place=place
+    )
     return dwelling
 
 
@@ -93,9 +94,16 @@ def register_household(
     )
     reach.fits(household)
     _save_new(household)
-    record(actor=actor, verb="register_household", subject=f"household:{household.pk}", at=at, key=key,
-           after={"household_no": number, "since": since.isoformat()}, result_ref=str(household.pk),
-           county_id=place.county_id, village_id=place.village_id)  # fmt: skip
+    reach.note(
+        actor=actor,
+        verb="register_household",
+        subject=f"household:{household.pk}",
+        at=at,
+        key=key,
+        after={"household_no": number, "since": since.isoformat()},
+        result_ref=str(household.pk),
+        place=place,
+    )
     return household
 
 

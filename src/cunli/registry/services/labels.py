@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from cunli.journal.services import first_result, record
+from cunli.journal.services import first_result
 from cunli.lib.actors import Actor
 from cunli.lib.idempotency import Key
 from cunli.lib.refusals import Conflict, Invalid
@@ -51,10 +51,22 @@ def put_label(
             label.save(force_insert=True)
     except IntegrityError:
         raise Conflict(_("这一条已经记着了"), instead=_("要改的话，先停掉原来的一条。")) from None
-    record(actor=actor, verb="put_label", subject=f"label:{label.pk}", at=at, key=key, result_ref=str(label.pk),
-           after={"kind": kind, "person": person_id, "household": household_id, "source": label.source,
-                  "valid_from": valid_from.isoformat()},
-           county_id=label.county_id, village_id=label.village_id)  # fmt: skip
+    reach.note(
+        actor=actor,
+        verb="put_label",
+        subject=f"label:{label.pk}",
+        at=at,
+        key=key,
+        result_ref=str(label.pk),
+        after={
+            "kind": kind,
+            "person": person_id,
+            "household": household_id,
+            "source": label.source,
+            "valid_from": valid_from.isoformat(),
+        },
+        place=label,
+    )
     return label
 
 
@@ -74,9 +86,17 @@ def end_label(*, actor: Actor, label_id: int, on: date, reason: str, at: datetim
     label.end_reason = reason.strip()
     reach.fits(label)
     label.save(update_fields=["valid_until", "end_reason"])
-    record(actor=actor, verb="end_label", subject=f"label:{label.pk}", at=at, key=key, result_ref=str(label.pk),
-           after={"until": label.valid_until.isoformat()}, reason=label.end_reason,
-           county_id=label.county_id, village_id=label.village_id)  # fmt: skip
+    reach.note(
+        actor=actor,
+        verb="end_label",
+        subject=f"label:{label.pk}",
+        at=at,
+        key=key,
+        result_ref=str(label.pk),
+        after={"until": label.valid_until.isoformat()},
+        reason=label.end_reason,
+        place=label,
+    )
     return label
 
 

@@ -9,7 +9,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cunli.accounts.roles import SYSTEM, Capability
-from cunli.journal.services import record
 from cunli.lib import identity
 from cunli.lib.actors import Actor
 from cunli.lib.refusals import Invalid, NotYourPost
@@ -86,5 +85,4 @@ def _may_look(actor: Actor, person_id: int, reason: str) -> Person:
 
 
 def _note(actor: Actor, person: Person, verb: str, reason: str, at: datetime) -> None:
-    record(actor=actor, verb=verb, subject=f"person:{person.pk}", at=at, reason=reason.strip()[:500],
-           county_id=person.county_id, village_id=person.village_id)  # fmt: skip
+    reach.note(actor=actor, verb=verb, subject=f"person:{person.pk}", at=at, reason=reason.strip()[:500], place=person)

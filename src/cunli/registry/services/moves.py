@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cunli.journal.services import first_result, record
+from cunli.journal.services import first_result
 from cunli.lib.actors import Actor
 from cunli.lib.idempotency import Key
 from cunli.lib.refusals import Conflict
@@ -40,9 +40,16 @@ def move_in(
     membership = open_membership(person, household, relation, since)
     place_in(person, household)
     person.save(update_fields=["county", "town", "village", "grid"])
-    record(actor=actor, verb="move_in", subject=f"person:{person.pk}", at=at, key=key, result_ref=str(membership.pk),
-           after={"household": household.pk, "relation": relation, "since": since.isoformat()},
-           county_id=household.county_id, village_id=household.village_id)  # fmt: skip
+    reach.note(
+        actor=actor,
+        verb="move_in",
+        subject=f"person:{person.pk}",
+        at=at,
+        key=key,
+        result_ref=str(membership.pk),
+        after={"household": household.pk, "relation": relation, "since": since.isoformat()},
+        place=household,
+    )
     return membership
 
 
@@ -65,9 +72,17 @@ def move_out(
     membership = _close(person, on, because)
     if membership is None:
         raise Conflict(_("这个人现在不在哪一户里"), instead=_("看看是不是已经办过迁出了。"))
-    record(actor=actor, verb="move_out", subject=f"person:{person.pk}", at=at, key=key, result_ref=str(membership.pk),
-           after={"on": on.isoformat(), "because": because}, reason=reason,
-           county_id=person.county_id, village_id=person.village_id)  # fmt: skip
+    reach.note(
+        actor=actor,
+        verb="move_out",
+        subject=f"person:{person.pk}",
+        at=at,
+        key=key,
+        result_ref=str(membership.pk),
+        after={"on": on.isoformat(), "because": because},
+        reason=reason,
+        place=person,
+    )
     return membership
 
 
@@ -85,8 +100,16 @@ def record_death(*, actor: Actor, person_id: int, on: date, at: datetime, key: K
     person.died_on = on
     person.save(update_fields=["died_on"])
     _close(person, on, Ending.DIED)
-    record(actor=actor, verb="record_death", subject=f"person:{person.pk}", at=at, key=key, result_ref=str(person.pk),
-           after={"died_on": on.isoformat()}, county_id=person.county_id, village_id=person.village_id)  # fmt: skip
+    reach.note(
+        actor=actor,
+        verb="record_death",
+        subject=f"person:{person.pk}",
+        at=at,
+        key=key,
+        result_ref=str(person.pk),
+        after={"died_on": on.isoformat()},
+        place=person,
+    )
     return person
 
 

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from cunli.accounts.models import User
-from cunli.journal.services import first_result, record
+from cunli.journal.services import first_result
 from cunli.lib import identity
 from cunli.lib.actors import Actor
 from cunli.lib.crypto import blind_index
@@ -68,9 +68,16 @@ def add_person(
     reach.fits(person)
     person.save(force_insert=True)
     open_membership(person, household, relation, since)
-    record(actor=actor, verb="add_person", subject=f"person:{person.pk}", at=at, key=key, result_ref=str(person.pk),
-           after={"household": household.pk, "relation": relation, "since": since.isoformat()},
-           county_id=household.county_id, village_id=household.village_id)  # fmt: skip
+    reach.note(
+        actor=actor,
+        verb="add_person",
+        subject=f"person:{person.pk}",
+        at=at,
+        key=key,
+        result_ref=str(person.pk),
+        after={"household": household.pk, "relation": relation, "since": since.isoformat()},
+        place=household,
+    )
     return person
 
 
@@ -88,9 +95,17 @@ def change_contact(
     had = bool(getattr(person, field))
     set_number(person, field, value)
     person.save(update_fields=[field, f"{field}_blind", f"{field}_last4"])
-    record(actor=actor, verb="change_contact", subject=f"person:{person.pk}", at=at, key=key, result_ref=str(person.pk),
-           before={"field": field, "had": had}, after={"field": field, "has": bool(value)},
-           county_id=person.county_id, village_id=person.village_id)  # fmt: skip
+    reach.note(
+        actor=actor,
+        verb="change_contact",
+        subject=f"person:{person.pk}",
+        at=at,
+        key=key,
+        result_ref=str(person.pk),
+        before={"field": field, "had": had},
+        after={"field": field, "has": bool(value)},
+        place=person,
+    )
     return person
 
 
@@ -107,8 +122,15 @@ def link_user(*, actor: Actor, person_id: int, user_id: int | None, at: datetime
             person.save(update_fields=["user"])
     except IntegrityError:
         raise Conflict(_("这个账号已经是别人的"), instead=_("先看看是不是同一个人。")) from None
-    record(actor=actor, verb="link_user", subject=f"person:{person.pk}", at=at, before={"user": before},
-           after={"user": user_id}, county_id=person.county_id, village_id=person.village_id)  # fmt: skip
+    reach.note(
+        actor=actor,
+        verb="link_user",
+        subject=f"person:{person.pk}",
+        at=at,
+        before={"user": before},
+        after={"user": user_id},
+        place=person,
+    )
     return person
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol
 
 from django.db.models import Model, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cunli.accounts.roles import SYSTEM, Capability
+from cunli.journal.services import record
 from cunli.lib.actors import Actor
+from cunli.lib.idempotency import Key
 from cunli.lib.refusals import Invalid
 from cunli.places.models import Area
 from cunli.places.scoping import ancestor_filter
@@ -98,3 +102,37 @@ def fits(row: Model) -> None:
     }
     if wrong:
         raise Invalid(_("有的地方写得太长，其他写的都还在"), fields=wrong)
+
+
+class _Placed(Protocol):
+    county_id: int
+    village_id: int
+
+
+def note(
+    *,
+    actor: Actor,
+    verb: str,
+    subject: str,
+    place: _Placed,
+    at: datetime,
+    key: Key | None = None,
+    result_ref: str = "",
+    before: Mapping[str, object] | None = None,
+    after: Mapping[str, object] | None = None,
+    reason: str = "",
+) -> None:
+    """The one journal entry of a service of this floor, filed under the place of ``place``."""
+    record(
+        actor=actor,
+        verb=f"registry.{verb}",
+        subject=subject,
+        at=at,
+        key=key,
+        result_ref=result_ref,
+        before=before,
+        after=after,
+        reason=reason,
+        county_id=place.county_id,
+        village_id=place.village_id,
+    )
