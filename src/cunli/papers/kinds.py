@@ -87,3 +87,5 @@ SPECS: Mapping[PaperKind, PaperSpec] = {
 COMMON_FIELDS = ("issuer", "mark", "number", "title", "recipients", "date", "ref", "verify_code", "is_draft")
 """What every template may use besides the fields of its kind; ``recipients`` is a list of names, ``mark`` is the
 issuer's name set as a letterhead (write it ``{{r mark }}``)."""
+SEAL_PLACE = "seal.png"
+"""The name of the picture in a template that the seal takes the place of. A template may do without."""

@@ -10,13 +10,11 @@ from docxtpl import DocxTemplate, RichText
 
 from cunli.lib.codes import spoken
 from cunli.papers import rules, seal_picture, template_check
-from cunli.papers.kinds import SPECS, PaperKind
+from cunli.papers.kinds import SEAL_PLACE, SPECS, PaperKind
 from cunli.papers.models import Paper
 from cunli.papers.selectors import template_for
 
 SHIPPED = Path(__file__).parent / "templates_docx"
-SEAL_PLACE = "seal.png"
-"""The name of the picture in a template that the seal takes the place of. A template may do without."""
 RED = "FF0000"
 MARK_WIDTH = 440
 """Points a letterhead may fill (A4 less 27 mm on each side)."""
