@@ -70,6 +70,8 @@ def _reckon(start: str, length: str, suspend: list[str], extend: str | None) -> 
         )
     except OverflowError:
         raise Unclear(_("日子太远了，算不出来。")) from None
+    except ValueError:
+        raise Unclear(_("加起来太长了，没有这么长的期限。")) from None
 
 
 def _length(text: str) -> Length:
