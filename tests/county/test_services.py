@@ -45,6 +45,7 @@ def test_the_clerk_of_another_county_decides_nothing(county: Area) -> None:
 def test_a_decision_holds_from_its_day_and_is_journalled(county: Area) -> None:
     made = decide(county, TODAY, actor=admin(county.pk))
     assert made.set_by_post_id == 7
+    assert str(made) == "confirm 2026-11-24"
     assert selectors.value("confirm", on=TODAY, county_id=county.pk) == "5d"
     assert selectors.value("confirm", on=date(2026, 11, 23), county_id=county.pk) == "7d"
     entry = Entry.objects.get()

@@ -63,6 +63,8 @@ def test_a_suspension_that_still_runs(capsys: pytest.CaptureFixture[str]) -> Non
 @pytest.mark.parametrize(
     ("words", "said"),
     [
+        ([], "要写从哪天起、多长"),
+        (["2026-09-20"], "要写从哪天起、多长"),
         (["tomorrow", "15d"], "看不懂日子"),
         (["2026-02-30", "15d"], "没有“2026-02-30”这一天"),
         (["2026-02-20", "15x"], "看不懂多长"),

@@ -5,18 +5,13 @@ from __future__ import annotations
 from django.utils.translation import gettext_noop as _
 
 from cunli.accounts.roles import Role
-from cunli.county.values import Default, Json, Rung, Shape
+from cunli.county.values import Default, Json, Shape
 from cunli.places.kinds import Level, UnitFunction
 
 
 def _rung(after: str, level: Level, role: Role, function: UnitFunction | None = None) -> dict[str, Json]:
-    rung: Rung = {
-        "after": after,
-        "level": level.value,
-        "role": role.value,
-        "function": function.value if function else "",
-    }
-    return {**rung}
+    """A ``values.Rung``."""
+    return {"after": after, "level": level.value, "role": role.value, "function": function.value if function else ""}
 
 
 DEFAULTS = (

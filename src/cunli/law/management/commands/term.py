@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop
 
 from cunli.law.calendars import china
 from cunli.lib.spans import Span
@@ -27,12 +27,16 @@ class Unclear(Exception):
 class Command(BaseCommand):
     """Exit status 0 with the due day on standard output, 2 with a sentence on standard error."""
 
-    help = gettext_lazy("算期限：从哪天起、多长，到哪天，为什么是这天")
+    help = gettext_noop("算期限：从哪天起、多长，到哪天，为什么是这天")
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("start", help=_("从哪天起，如 2026-09-20；按小时算的写到分，如 2026-09-20T09:02"))
-        parser.add_argument("length", help=_("多长：15d 天，15wd 工作日，1m 月，4h 小时，30min 分钟"))
+        parser.add_argument(
+            "start", nargs="?", default="", help=_("从哪天起，如 2026-09-20；按小时算的写到分，如 2026-09-20T09:02")
+        )
+        parser.add_argument(
+            "length", nargs="?", default="", help=_("多长：15d 天，15wd 工作日，1m 月，4h 小时，30min 分钟")
+        )
         parser.add_argument(
             "--suspend",
             action="append",
@@ -59,6 +63,8 @@ class Command(BaseCommand):
 
 
 def _reckon(start: str, length: str, suspend: list[str], extend: str | None) -> Reckoned:
+    if not start or not length:
+        raise Unclear(_("要写从哪天起、多长，如：cunli term 2026-09-20 15d"))
     wanted = _length(length)
     try:
         return reckon(
