@@ -48,6 +48,8 @@ class Outcome(StrEnum):
     SOLVED = "solved"
     NOT_SOLVED = "not_solved"
     ELSEWHERE = "elsewhere"
+    NOT_ASKED = "not_asked"
+    """Closed, but the person who asked has not said whether it is solved."""
 
 
 class FactType(StrEnum):
@@ -151,8 +153,6 @@ class Step:
     tells: Words = ""
     main: bool = False
     """The one green button of its state."""
-    apart: bool = False
-    """Offered under 更多."""
     assigns: bool = False
     """Its ``assignee`` and ``officer`` facts name who has it now."""
     takes: bool = False
@@ -162,28 +162,29 @@ class Step:
     closes_asks: bool = False
     quiet: bool = False
     """Not told to the reporter (a note among staff)."""
-    confirms: str = ""
-    """How the end was confirmed: ``person``, ``asked`` (someone called) or ``silence``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Length:
-    """Where a length comes from: the county's setting ``key``, per level or kind where ``per`` names an indexed fact."""
+    """Where a length comes from: the county's setting, per level where ``per`` names an indexed fact.
 
-    county: str = ""
-    law: str = ""
+    ``otherwise`` is the level that holds while none has been set.
+    """
+
+    county: str
     per: str = ""
+    otherwise: str = ""
 
 
-def county(key: str, *, per: str = "") -> Length:
-    return Length(county=key, per=per)
+def county(key: str, *, per: str = "", otherwise: str = "") -> Length:
+    return Length(county=key, per=per, otherwise=otherwise)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
     """A clock. It runs from the opening or a step until one of ``met_by`` is taken.
 
-    ``late``: ``escalate`` tells the ladder, a step's key takes that step as the system, empty does neither.
+    ``late``: ``escalate`` tells the ladder, ``ask_again`` asks the reporter, a step's key takes that step as the system, empty does neither.
     ``while_asked``: an open ask with this question suspends the clock, at the longest until the ask's own day.
     ``ends_with``: steps that end the clock without meeting it.
     """
@@ -202,6 +203,7 @@ class Term:
 
 OPENED = "opened"
 ESCALATE = "escalate"
+ASK_AGAIN = "ask_again"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

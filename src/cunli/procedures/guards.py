@@ -4,33 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from django.utils.translation import gettext_lazy as _
 
-from cunli.lib.citations import Citation, cite
+from cunli.lib.citations import Citation, cite, county_rule
+from cunli.procedures.values import Values
 
 if TYPE_CHECKING:
     from cunli.procedures.grammar import Words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Situation:
-    """What a guard may look at: the matter's indexed facts, what was typed, and the units named in it.
+class Situation(Protocol):
+    """What a guard may look at. Whoever implements it looks things up only when a guard reads them."""
 
-    ``unit_kinds`` maps a unit's id to its kind; ``taken`` lists the keys of steps taken so far;
-    ``running`` the keys of terms still running and not yet past; ``open_asks`` the questions not yet answered.
-    """
+    @property
+    def form(self) -> Values:
+        """What was typed, cleaned; units and officers by id."""
 
-    kind: str
-    level: str
-    form: Mapping[str, object]
-    unit_kinds: Mapping[int, str]
-    taken: frozenset[str]
-    running: frozenset[str]
-    open_asks: frozenset[str]
-    drafted_by: int | None
-    user_id: int | None
+    @property
+    def village_only_assists(self) -> bool:
+        """The county's list says so of this kind (work safety, law enforcement …, BRD-16)."""
+
+    @property
+    def unit_kinds(self) -> Mapping[int, str]:
+        """The kind of each unit named in the form."""
+
+    @property
+    def taken(self) -> frozenset[str]:
+        """Keys of the steps taken so far."""
+
+    @property
+    def in_time(self) -> frozenset[str]:
+        """Keys of the terms that run and are not yet past."""
+
+    @property
+    def paper_status(self) -> str:
+        """Of the newest letter: "", drafted, sealed, delivered."""
+
+    @property
+    def drafted_by(self) -> int | None:
+        """The user who drafted the newest letter."""
+
+    @property
+    def user_id(self) -> int | None:
+        """Whoever takes the step."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,19 +62,12 @@ class Guard:
     citation: Citation
 
 
-VILLAGE_MAY_ONLY_ASSIST = frozenset({"gas", "mine", "special_equipment", "food", "construction", "chemicals"})
-"""Kinds of work safety, for which no village is the responsible body (BRD-16)."""
-
 VILLAGE_KINDS = frozenset({"villagers_committee", "service_station", "errand_team"})
 
 
 def village_never_responsible(situation: Situation) -> bool:
     unit = situation.form.get("assignee")
-    return (
-        isinstance(unit, int)
-        and situation.unit_kinds.get(unit) in VILLAGE_KINDS
-        and (situation.kind in VILLAGE_MAY_ONLY_ASSIST or situation.level == "L1")
-    )
+    return situation.village_only_assists and isinstance(unit, int) and situation.unit_kinds.get(unit) in VILLAGE_KINDS
 
 
 VILLAGE_NEVER_RESPONSIBLE = Guard(
@@ -69,7 +80,7 @@ VILLAGE_NEVER_RESPONSIBLE = Guard(
 
 OBJECTION_IN_TIME = Guard(
     key="objection_in_time",
-    unmet=lambda situation: "objection" not in situation.running,
+    unmet=lambda situation: "objection" not in situation.in_time,
     why=_("说“不归我管”的时间已经过了。"),
     instead=_("先办着，需要别的单位时可以吹哨或发函；还觉得不该您办，请打电话给派事的人转给别人。"),
     citation=cite("信访工作条例", "23"),
@@ -88,7 +99,23 @@ CASH_ADDS_UP = Guard(
     unmet=lambda situation: not _adds_up(situation.form),
     why=_("收的钱，要等于交掉的钱加上找回的钱。"),
     instead=_("请再数一遍：收了多少，交了多少，找回多少。"),
-    citation=cite("便民服务", "：代收代缴当面结清"),
+    citation=county_rule("代收代缴当面结清"),
+)
+
+LETTER_DRAFTED = Guard(
+    key="letter_drafted",
+    unmet=lambda situation: situation.paper_status != "drafted",
+    why=_("还没有起草好、等签发的公函。"),
+    instead=_("请先起草公函。"),
+    citation=cite("党政机关公文处理工作条例", "22"),
+)
+
+LETTER_SIGNED = Guard(
+    key="letter_signed",
+    unmet=lambda situation: situation.paper_status != "sealed",
+    why=_("没有签发盖章的公函，不能送出去。"),
+    instead=_("请先由另一位同事签发。"),
+    citation=cite("党政机关公文处理工作条例", "22"),
 )
 
 ANOTHER_SIGNS = Guard(
@@ -100,6 +127,6 @@ ANOTHER_SIGNS = Guard(
 )
 
 
-def _adds_up(form: Mapping[str, object]) -> bool:
+def _adds_up(form: Values) -> bool:
     received, paid, change = (form.get(key) or 0 for key in ("received", "paid", "change"))
     return isinstance(received, int) and isinstance(paid, int) and isinstance(change, int) and received == paid + change

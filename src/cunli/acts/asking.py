@@ -1,0 +1,50 @@
+"""An asked unit answers, or the town writes down what it answered."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from cunli.acts.steps import Done
+from cunli.cases import services as cases
+from cunli.cases.models import Answer, Ask
+from cunli.journal import services as journal
+from cunli.lib.actors import Actor
+from cunli.lib.idempotency import Key
+from cunli.lib.refusals import Refusal
+from cunli.messages import services as messages
+from cunli.messages.addresses import Address
+from cunli.messages.models import Kind
+
+
+def answer_ask(
+    *, actor: Actor, ask: Ask, answer: Answer, said: str, answered_by: str, at: datetime, key: Key | None = None
+) -> Done:
+    """Record the answer of a unit and tell whoever asked. A repeated request gets the first result."""
+    try:
+        with transaction.atomic():
+            cases.answer_ask(actor=actor, ask=ask, answer=answer, said=said, answered_by=answered_by, at=at, key=key)
+            _tell_the_asker(actor, ask, said, at=at)
+    except (Refusal, IntegrityError):
+        first = journal.first_result(actor=actor, key=key)
+        if first is None:
+            raise
+        return Done(first, repeated=True)
+    return Done(ask.matter.ref)
+
+
+def _tell_the_asker(actor: Actor, ask: Ask, said: str, *, at: datetime) -> None:
+    if ask.asked_by_id is None or ask.asked_by_id == actor.user_id:
+        return
+    messages.tell(
+        actor=actor,
+        to=[Address(name="", user_id=ask.asked_by_id)],
+        text=_("%(unit)s答复了“%(title)s”：%(said)s")
+        % {"unit": ask.unit.short_name, "title": ask.matter.title, "said": said},
+        ref=ask.matter.ref,
+        at=at,
+        kind=Kind.ASK,
+        link=f"/m/{ask.matter.ref}",
+    )

@@ -1,0 +1,100 @@
+"""What a step's choices are made from: the county's lists, the units and officers it may name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from cunli.accounts.models import Post
+from cunli.cases.forms import Option
+from cunli.cases.models import Matter
+from cunli.county import selectors as county
+from cunli.county.values import Item
+from cunli.papers.kinds import DeliveryWay
+from cunli.places.kinds import UnitKind
+from cunli.places.models import Unit
+from cunli.procedures.grammar import Fact, FactType, Field
+
+OUTSIDE = UnitKind.OUTSIDE_COMPANY
+
+
+def options_for(matter: Matter, fields: Sequence[Field], *, on: date) -> Mapping[str, Sequence[Option]]:
+    """The options of each field that has some, for a page and for checking what came back.
+
+    At most three queries: units, officers, county lists.
+    """
+    facts = [matter.law.fact(item.fact) for item in fields]
+    units = (
+        _units_near(matter)
+        if any(fact.type in (FactType.UNIT, FactType.UNITS, FactType.OFFICER) for fact in facts)
+        else []
+    )
+    found: dict[str, Sequence[Option]] = {}
+    for fact in facts:
+        options = _options(matter, fact, units, on=on)
+        if options is not None:
+            found[fact.key] = options
+    return found
+
+
+def _options(matter: Matter, fact: Fact, units: Sequence[Unit], *, on: date) -> Sequence[Option] | None:
+    match fact.type:
+        case FactType.CHOICE if fact.options == "papers.delivery":
+            return [Option(way.value, str(way.label)) for way in DeliveryWay]
+        case FactType.CHOICE:
+            return _listed(matter, fact.options, on=on)
+        case FactType.UNIT:
+            return [_unit(unit) for unit in units if unit.kind != OUTSIDE]
+        case FactType.UNITS:
+            return [_unit(unit) for unit in _askable(matter, units, fact, on=on)]
+        case FactType.OFFICER:
+            return _officers([unit for unit in units if unit.kind != OUTSIDE], on=on)
+        case FactType.PAPERS:
+            return _papers(matter, fact.options, on=on)
+        case _:
+            return None
+
+
+def _listed(matter: Matter, key: str, *, on: date) -> list[Option]:
+    items = county.items(key, on=on, county_id=matter.county_id)
+    return [Option(item["key"], item.get("title") or item["word"], icon=item.get("icon", "")) for item in items]
+
+
+def _papers(matter: Matter, key: str, *, on: date) -> list[Option]:
+    """The papers that the county lists for this kind of service, in words: what is missing is told by name."""
+    kind = _kind(matter, on=on)
+    listed = {option.value: option.word for option in _listed(matter, key, on=on)}
+    wanted = kind.get("papers", []) if kind else []
+    return [Option(listed[paper], listed[paper]) for paper in wanted if paper in listed]
+
+
+def _kind(matter: Matter, *, on: date) -> Item | None:
+    return county.item(matter.law.kinds, matter.kind, on=on, county_id=matter.county_id)
+
+
+def _units_near(matter: Matter) -> list[Unit]:
+    """Open units of the village, its town and the county, nearest first."""
+    places = [area for area in (matter.village_id, matter.town_id, matter.county_id) if area is not None]
+    units = Unit.objects.filter(area_id__in=places, closed_on=None).select_related("area")
+    return sorted(units, key=lambda unit: (places.index(unit.area_id), unit.name))
+
+
+def _askable(matter: Matter, units: Sequence[Unit], fact: Fact, *, on: date) -> list[Unit]:
+    """Units of the kinds the fact names; those that this kind of matter usually asks come first."""
+    kind = _kind(matter, on=on)
+    usual = kind.get("asks", []) if kind else []
+    possible = [unit for unit in units if unit.kind in fact.functions]
+    return sorted(possible, key=lambda unit: unit.function not in usual)
+
+
+def _unit(unit: Unit) -> Option:
+    return Option(str(unit.pk), unit.short_name, hint=unit.area.short_name)
+
+
+def _officers(units: Sequence[Unit], *, on: date) -> list[Option]:
+    held = Post.objects.unscoped("whoever may be sent is offered to the sender")
+    posts = held.filter(
+        unit__in=[unit.pk for unit in units], valid_until=None, user__is_active=True, valid_from__lte=on
+    )
+    found = posts.exclude(role="villager").select_related("user", "unit").order_by("unit__name", "user__name")
+    return [Option(str(post.user_id), str(post.user), hint=post.title or post.unit.short_name) for post in found[:200]]

@@ -1,0 +1,84 @@
+"""A matter comes in by any door."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from cunli.acts.steps import Done, attach_photos
+from cunli.acts.telling import tell_reporter
+from cunli.cases import services as cases
+from cunli.cases.models import Matter
+from cunli.cases.services import Place, Reporter
+from cunli.journal import services as journal
+from cunli.lib.actors import Actor
+from cunli.lib.idempotency import Key
+from cunli.lib.refusals import Refusal
+from cunli.procedures.grammar import Opening, Procedure
+from cunli.procedures.values import Values
+
+
+def file_matter(
+    *,
+    actor: Actor,
+    procedure: Procedure,
+    opening: Opening,
+    title: str,
+    kind: str,
+    channel: str,
+    place: Place,
+    reporter: Reporter,
+    values: Values,
+    at: datetime,
+    photos: Sequence[UploadedFile] = (),
+    happened_at: datetime | None = None,
+    key: Key | None = None,
+) -> Done:
+    """File a matter and tell whoever asked that we have it. A repeated request gets the first reference."""
+    try:
+        with transaction.atomic():
+            advanced = cases.file_matter(
+                actor=actor,
+                procedure=procedure,
+                opening=opening,
+                title=title,
+                kind=kind,
+                channel=channel,
+                place=place,
+                reporter=reporter,
+                values=values,
+                at=at,
+                happened_at=happened_at,
+                key=key,
+            )
+            attach_photos(actor, advanced.matter, advanced.taken, photos, at=at)
+            tell_reporter(actor=actor, matter=advanced.matter, words=_received(advanced.matter), at=at)
+            return Done(advanced.matter.ref, code=advanced.matter.code)
+    except (Refusal, IntegrityError):
+        first = journal.first_result(actor=actor, key=key)
+        if first is None:
+            raise
+        return Done(first, repeated=True)
+
+
+def join_matter(
+    *, actor: Actor, matter: Matter, reporter: Reporter, words: str, at: datetime, key: Key | None = None
+) -> Done:
+    """Add a voice to a matter that is already known, instead of a second one."""
+    try:
+        with transaction.atomic():
+            cases.join(actor=actor, matter=matter, reporter=reporter, words=words, at=at, key=key)
+    except IntegrityError:
+        first = journal.first_result(actor=actor, key=key)
+        if first is None:
+            raise
+        return Done(first, repeated=True)
+    return Done(matter.ref)
+
+
+def _received(matter: Matter) -> str:
+    return _("“%(title)s”收下了，号码 %(ref)s。") % {"title": matter.title, "ref": matter.ref}

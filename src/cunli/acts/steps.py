@@ -1,0 +1,96 @@
+"""Take a step: the engine decides, the effects are carried out, all or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from cunli.acts.effects import Happening, carry_out
+from cunli.cases import services as cases
+from cunli.cases.engine import MovedOn, NotNow
+from cunli.cases.models import Matter, StepTaken
+from cunli.files import services as files
+from cunli.journal import services as journal
+from cunli.lib.actors import Actor
+from cunli.lib.idempotency import Key
+from cunli.lib.refusals import Refusal
+from cunli.procedures.grammar import Step
+from cunli.procedures.values import Values
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The matter it led to; ``repeated`` when the same request had been answered before."""
+
+    ref: str
+    repeated: bool = False
+    code: str = ""
+
+
+def take_step(
+    *,
+    actor: Actor,
+    matter: Matter,
+    step: Step,
+    values: Values,
+    at: datetime,
+    photos: Sequence[UploadedFile] = (),
+    happened_at: datetime | None = None,
+    key: Key | None = None,
+) -> Done:
+    """Take ``step`` of a matter read within the actor's scope, with the values its form cleaned.
+
+    A repeated request (same ``key``) gets the first result. Raises the engine's refusals; a step that somebody else
+    took first says who and what.
+    """
+    try:
+        with transaction.atomic():
+            return _take(actor, matter, step, values, photos, at=at, happened_at=happened_at, key=key)
+    except (Refusal, IntegrityError) as mistake:
+        first = journal.first_result(actor=actor, key=key)
+        if first is not None:
+            return Done(first, repeated=True)
+        if isinstance(mistake, (NotNow, MovedOn)):
+            mistake.why = _what_happened(matter) or mistake.why
+        raise
+
+
+def _take(
+    actor: Actor,
+    matter: Matter,
+    step: Step,
+    values: Values,
+    photos: Sequence[UploadedFile],
+    *,
+    at: datetime,
+    happened_at: datetime | None,
+    key: Key | None,
+) -> Done:
+    advanced = cases.advance(
+        actor=actor, matter=matter, step=step, values=values, at=at, happened_at=happened_at, key=key
+    )
+    attach_photos(actor, matter, advanced.taken, photos, at=at)
+    carry_out(Happening(actor=actor, advanced=advanced, values=values, at=at))
+    return Done(matter.ref, code=matter.code)
+
+
+def attach_photos(
+    actor: Actor, matter: Matter, taken: StepTaken, photos: Sequence[UploadedFile], *, at: datetime
+) -> None:
+    """Keep the photos of a step and link them to it."""
+    kept = [files.keep(actor=actor, upload=photo, at=at, kind="photo") for photo in photos]
+    if kept:
+        cases.attach(actor=actor, matter=matter, taken=taken, files=kept, at=at)
+
+
+def _what_happened(matter: Matter) -> str:
+    last = matter.course.order_by("-number").first()
+    if last is None:
+        return ""
+    step = matter.law.step(last.key)
+    return _("刚才%(who)s%(done)s。") % {"who": last.actor_name or _("村里"), "done": step.done if step else ""}

@@ -1,0 +1,166 @@
+"""What the day brings: clocks that were crossed, units that stay silent, messages still to be sent.
+
+Idempotent and restartable: each crossing is claimed by a conditional update, so that two sweeps at once, or one that
+was killed, tell nobody twice and forget nobody. A missed night is caught up by the next sweep.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import TypeVar
+
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cunli.accounts.models import Post
+from cunli.accounts.selectors import officers_at
+from cunli.acts.steps import take_step
+from cunli.acts.telling import tell_reporter
+from cunli.cases import clocks
+from cunli.cases import services as cases
+from cunli.cases.models import Answer, Ask, Matter, Term
+from cunli.county import selectors as county
+from cunli.county.values import Rung
+from cunli.lib.actors import SYSTEM
+from cunli.lib.lengths import Length
+from cunli.lib.refusals import Refusal
+from cunli.lib.terms import day_of
+from cunli.messages import services as messages
+from cunli.messages.addresses import Address
+from cunli.messages.models import Kind
+from cunli.procedures.grammar import ASK_AGAIN, ESCALATE
+
+BATCH = 200
+Row = TypeVar("Row", bound=models.Model)
+
+
+@dataclass(slots=True)
+class Swept:
+    """What one sweep did, counted."""
+
+    escalated: int = 0
+    stepped: int = 0
+    asked_again: int = 0
+    chased: int = 0
+    sent: int = 0
+
+
+def sweep(*, at: datetime) -> Swept:
+    """Notice everything that is due before ``at``. Linear in what was crossed, flat in memory."""
+    swept = Swept()
+    crossed = Term.objects.select_related("matter", "matter__desk_unit", "matter__village", "matter__town")
+    for term in _due(crossed.filter(watch_at__lte=at)):
+        _cross(term, swept, at=at)
+    silent = Ask.objects.filter(answer=Answer.OPEN, watch_at__lte=at)
+    for ask in _due(silent.select_related("matter", "unit")):
+        _chase(ask, swept, at=at)
+    swept.sent = messages.deliver_queued(now=at, limit=BATCH).sent
+    return swept
+
+
+def _due(found: models.QuerySet[Row]) -> Iterator[Row]:
+    """In batches by the moment watched, so that memory stays flat and a killed sweep loses one row at most."""
+    last = 0
+    while batch := list(islice(found.filter(pk__gt=last).order_by("pk"), BATCH)):
+        yield from batch
+        last = batch[-1].pk
+
+
+def _cross(term: Term, swept: Swept, *, at: datetime) -> None:
+    late = term.matter.law.term(term.key).late
+    if late == ESCALATE:
+        swept.escalated += _escalate(term, at=at)
+    elif late == ASK_AGAIN:
+        swept.asked_again += _ask_again(term, at=at)
+    elif late:
+        swept.stepped += _step(term, late, at=at)
+    else:
+        cases.note_crossing(actor=SYSTEM, term=term, at=at)
+
+
+@transaction.atomic
+def _escalate(term: Term, *, at: datetime) -> bool:
+    """Tell the next rung of the county's ladder that a clock was passed, and set when the one after is told."""
+    rungs = county.ladder(by_hour=term.by_hour, on=day_of(at), county_id=term.matter.county_id)
+    if term.rung >= len(rungs):
+        return cases.note_crossing(actor=SYSTEM, term=term, at=at)
+    following = rungs[term.rung + 1 : term.rung + 2]
+    next_at = _rung_at(term, following[0]["after"]) if following else None
+    if not cases.escalate(actor=SYSTEM, term=term, rung=term.rung + 1, next_at=next_at, at=at):
+        return False
+    _tell_rung(term, rungs[term.rung], at=at)
+    return True
+
+
+def _rung_at(term: Term, after: str) -> datetime:
+    """``after`` counts from the term's own due moment."""
+    return clocks.reckon_term(Length.parse(after), started_at=term.due_at).due_at if after else term.due_at
+
+
+def _tell_rung(term: Term, rung: Rung, *, at: datetime) -> None:
+    matter = term.matter
+    area = {"village": matter.village_id, "town": matter.town_id, "county": matter.county_id}[rung["level"]]
+    held = Post.objects.unscoped("escalation finds whoever holds the rung's post")
+    posts = held.filter(role=rung["role"], unit__area_id=area, valid_until=None, user__is_active=True)
+    if rung["function"]:
+        posts = posts.filter(unit__function=rung["function"])
+    title = matter.law.term(term.key).title
+    messages.tell(
+        actor=SYSTEM,
+        to=[Address(name="", user_id=user_id) for user_id in posts.values_list("user_id", flat=True).distinct()],
+        text=_("“%(title)s”超了日子：%(clock)s原定 %(day)s，还没有。")
+        % {"title": matter.title, "clock": title, "day": _moment(term)},
+        ref=matter.ref,
+        at=at,
+        kind=Kind.ESCALATION,
+        link=f"/m/{matter.ref}",
+    )
+
+
+def _moment(term: Term) -> str:
+    due = timezone.localtime(term.due_at)
+    return f"{due.month}月{due.day}日 {due:%H:%M}" if term.by_hour else f"{due.month}月{due.day}日"
+
+
+@transaction.atomic
+def _ask_again(term: Term, *, at: datetime) -> bool:
+    """Four weeks later: is it still good?"""
+    if not cases.note_crossing(actor=SYSTEM, term=term, at=at):
+        return False
+    words = _("“%(title)s”办好有一阵了，现在还好吗？不好您说一声，我们接着办。") % {"title": term.matter.title}
+    tell_reporter(actor=SYSTEM, matter=term.matter, words=words, at=at, kind=Kind.REMINDER)
+    return True
+
+
+def _step(term: Term, key: str, *, at: datetime) -> bool:
+    """A step that lateness itself takes. When the matter moved on in between, its clock is already gone."""
+    matter = Matter.objects.unscoped("the sweep acts for the county").get(pk=term.matter_id)
+    step = next(step for step in matter.law.steps if step.key == key)
+    try:
+        take_step(actor=SYSTEM, matter=matter, step=step, values={}, at=at)
+    except Refusal:
+        cases.note_crossing(actor=SYSTEM, term=term, at=at)
+        return False
+    return True
+
+
+@transaction.atomic
+def _chase(ask: Ask, swept: Swept, *, at: datetime) -> None:
+    """A silent unit is reminded, and whoever asked is told that it is silent."""
+    if not cases.chase_ask(actor=SYSTEM, ask=ask, at=at):
+        return
+    words = _("请答复“%(title)s”，原定 %(day)s。") % {
+        "title": ask.matter.title,
+        "day": f"{timezone.localtime(ask.due_at):%Y-%m-%d}",
+    }
+    to = [Address(name=str(post.user), user_id=post.user_id) for post in officers_at(ask.unit_id, day_of(at))]
+    if ask.asked_by_id is not None:
+        to.append(Address(name="", user_id=ask.asked_by_id))
+    messages.tell(
+        actor=SYSTEM, to=to, text=words, ref=ask.matter.ref, at=at, kind=Kind.REMINDER, link=f"/m/{ask.matter.ref}"
+    )
+    swept.chased += 1

@@ -1,0 +1,37 @@
+"""Who hears of a matter: the person who asked, their helpers, the voices that joined."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from cunli.cases.models import Matter
+from cunli.lib.actors import Actor
+from cunli.messages import services as messages
+from cunli.messages.addresses import Address
+from cunli.messages.models import Kind
+
+
+def tell_reporter(
+    *, actor: Actor, matter: Matter, words: str, at: datetime, kind: Kind = Kind.STEP, dedupe: str = ""
+) -> int:
+    """In the app where there is an account; else a colleague is asked to phone; else it stands on the slip."""
+    to = [_address(matter.reporter_id, matter.reporter_name, matter.reporter_phone)]
+    if matter.followers:
+        to += [_address(voice.user_id, voice.name, voice.phone) for voice in matter.voices.all()]
+        to += [Address(name=grant.why, user_id=grant.user_id) for grant in matter.grants.filter(until=None)]
+    return messages.tell(
+        actor=actor,
+        to=[address for address in to if address.user_id is None or address.user_id != actor.user_id],
+        text=words,
+        ref=matter.ref,
+        at=at,
+        kind=kind,
+        link=f"/m/{matter.ref}",
+        dedupe=dedupe,
+    )
+
+
+def _address(user_id: int | None, name: str, phone: str) -> Address:
+    if user_id is not None:
+        return Address(name=name, user_id=user_id)
+    return Address(name=name, phone=phone, by_call=True) if phone else Address(name=name, slip=True)

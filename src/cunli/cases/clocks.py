@@ -1,0 +1,112 @@
+"""From a procedure's terms to rows: start, meet, end, suspend. Works on unsaved or loaded rows; services save them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from cunli.cases.models import Matter, Term
+from cunli.county import selectors as county
+from cunli.law.calendars import china
+from cunli.lib.lengths import Length
+from cunli.lib.spans import Span
+from cunli.lib.terms import Reckoned, day_of, reckon
+from cunli.procedures import grammar
+from cunli.procedures.grammar import Procedure
+
+CHANGED = ["due_at", "by_hour", "provisional", "reckoning", "suspensions", "met_at", "ended_at", "watch_at", "rung"]
+
+
+def started_by(procedure: Procedure, event: str) -> list[grammar.Term]:
+    """The terms that a step (or the opening, or an opening's own key) starts."""
+    return [term for term in procedure.terms if event in term.starts]
+
+
+def start(matter: Matter, events: Iterable[str], *, at: datetime) -> list[Term]:
+    """New rows for the terms that ``events`` start, their lengths read in one query. Clocks run from ``at``."""
+    wanted = {term.key: term for event in events for term in started_by(matter.law, event)}
+    if not wanted:
+        return []
+    lengths = _lengths(matter, wanted.values(), on=day_of(at))
+    return [_row(matter, key, lengths[key], at=at) for key in wanted]
+
+
+def touched(
+    procedure: Procedure, running: Sequence[Term], step: str, restarted: Iterable[str], *, at: datetime
+) -> list[Term]:
+    """The running terms that ``step`` meets or ends, marked so. A term that starts anew ends the old one."""
+    again = set(restarted)
+    changed = []
+    for row in running:
+        term = procedure.term(row.key)
+        if step in term.met_by:
+            row.met_at = at
+        elif step in term.ends_with or row.key in again:
+            row.ended_at = at
+        else:
+            continue
+        row.watch_at = None
+        changed.append(row)
+    return changed
+
+
+def reckon_term(length: Length, *, started_at: datetime, suspensions: Sequence[Span] = ()) -> Reckoned:
+    """The due day and its reckoning. Hours run from the moment, days from the day it was received."""
+    begin = timezone.localtime(started_at)
+    return reckon(
+        start=begin if length.by_hour else begin.date(),
+        length=length,
+        calendar=china(),
+        suspensions=() if length.by_hour else tuple(suspensions),
+    )
+
+
+def suspend(row: Term, *, since: date, until: date | None) -> Term:
+    """Stop the clock from a day until a day; an open end closes with ``resume``."""
+    row.suspensions = [*row.suspensions, [since.isoformat(), until.isoformat() if until else None]]
+    return recompute(row)
+
+
+def resume(row: Term, *, on: date) -> Term:
+    """Let the clock run again from ``on``: what was to stop beyond that day stops there."""
+    cut = []
+    for since, until in row.suspensions:
+        end = min(date.fromisoformat(until), on) if until else on
+        if date.fromisoformat(since) < end:
+            cut.append([since, end.isoformat()])
+    row.suspensions = cut
+    return recompute(row)
+
+
+def recompute(row: Term) -> Term:
+    """Write the due moment anew from what is stored. The sweep's ``--verify`` compares with this."""
+    spans = [Span(date.fromisoformat(a), date.fromisoformat(b) if b else None) for a, b in row.suspensions]
+    _write(row, reckon_term(Length.parse(row.length), started_at=row.started_at, suspensions=spans))
+    return row
+
+
+def _lengths(matter: Matter, terms: Iterable[grammar.Term], *, on: date) -> Mapping[str, Length]:
+    asked = {term.key: (term.length.county, _per(matter, term.length)) for term in terms}
+    found = county.lengths(asked.values(), on=on, county_id=matter.county_id)
+    return {key: found[request] for key, request in asked.items()}
+
+
+def _per(matter: Matter, length: grammar.Length) -> str | None:
+    return (getattr(matter, length.per) or length.otherwise) if length.per else None
+
+
+def _row(matter: Matter, key: str, length: Length, *, at: datetime) -> Term:
+    row = Term(matter=matter, key=key, started_at=at, length=length.written)
+    _write(row, reckon_term(length, started_at=at))
+    return row
+
+
+def _write(row: Term, reckoned: Reckoned) -> None:
+    row.due_at = reckoned.due_at
+    row.by_hour = reckoned.by_hour
+    row.provisional = reckoned.provisional
+    row.reckoning = [sentence.to_json() for sentence in reckoned.reckoning]
+    if row.is_running and row.rung == 0:
+        row.watch_at = row.due_at

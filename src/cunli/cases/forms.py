@@ -1,0 +1,159 @@
+"""A step's form is its list of fields, cleaned into plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from cunli.procedures.grammar import Fact, FactType, Field, Procedure
+from cunli.procedures.values import Value
+
+LINE_MAX, TEXT_MAX, LIST_MAX = 120, 2000, 20
+MONEY_MAX = 100_000_00
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    value: str
+    word: str
+    hint: str = ""
+    icon: str = ""
+
+
+@dataclass(slots=True)
+class Question:
+    """One field as a page asks it: what was typed stays, the sentence of the mistake stands beside it."""
+
+    fact: Fact
+    required: bool
+    options: Sequence[Option] = ()
+    typed: str | list[str] = ""
+    error: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.fact.key
+
+    @property
+    def kind(self) -> str:
+        return self.fact.type.value
+
+
+@dataclass(slots=True)
+class StepForm:
+    """Questions in order; ``values`` once cleaned. Photos are not values: the files floor takes them."""
+
+    questions: list[Question]
+    values: dict[str, Value] = field(default_factory=dict)
+
+    @property
+    def errors(self) -> dict[str, str]:
+        return {question.name: question.error for question in self.questions if question.error}
+
+    @property
+    def is_valid(self) -> bool:
+        return not self.errors
+
+
+def build(
+    procedure: Procedure,
+    fields: Sequence[Field],
+    options: Mapping[str, Sequence[Option]],
+    data: QueryDict | None = None,
+) -> StepForm:
+    """The form of a step or an opening. With ``data`` it is cleaned; without, it is blank.
+
+    ``options`` gives the choices of each fact that has some; a choice outside them is refused.
+    """
+    form = StepForm([Question(procedure.fact(item.fact), item.required, options.get(item.fact, ())) for item in fields])
+    for question in form.questions if data is not None else ():
+        _clean(form, question, data or QueryDict())
+    return form
+
+
+def _clean(form: StepForm, question: Question, data: QueryDict) -> None:
+    if question.fact.type is FactType.PHOTO:
+        return
+    many = question.fact.type in (FactType.UNITS, FactType.PAPERS)
+    question.typed = (
+        [item.strip() for item in data.getlist(question.name)][:LIST_MAX]
+        if many
+        else data.get(question.name, "").strip()
+    )
+    if not any(question.typed):
+        if question.required:
+            question.error = _("请填“%(label)s”") % {"label": question.fact.label}
+        return
+    try:
+        form.values[question.name] = _value(question)
+    except ValueError as mistake:
+        question.error = str(mistake)
+
+
+def _value(question: Question) -> Value:
+    typed = question.typed
+    if isinstance(typed, list):
+        return _many(question, [item for item in typed if item])
+    match question.fact.type:
+        case FactType.LINE:
+            return _text(typed, LINE_MAX)
+        case FactType.TEXT:
+            return _text(typed, TEXT_MAX)
+        case FactType.YES_NO:
+            return typed == "yes"
+        case FactType.NAMES:
+            return [name.strip() for name in typed.replace("，", ",").replace("、", ",").split(",") if name.strip()][
+                :LIST_MAX
+            ]
+        case FactType.MONEY:
+            return _fen(typed)
+        case FactType.DAY | FactType.WHEN:
+            return _day(typed)
+        case FactType.UNIT | FactType.OFFICER:
+            return int(_chosen(question, typed))
+        case _:
+            return _chosen(question, typed)
+
+
+def _many(question: Question, typed: list[str]) -> Value:
+    if question.fact.type is FactType.UNITS:
+        return [int(_chosen(question, item)) for item in typed]
+    return [_text(item, LINE_MAX) for item in typed]
+
+
+def _chosen(question: Question, typed: str) -> str:
+    if typed not in {option.value for option in question.options}:
+        raise ValueError(_("“%(label)s”请从列出的里面选一个") % {"label": question.fact.label})
+    return typed
+
+
+def _text(typed: str, longest: int) -> str:
+    if len(typed) > longest:
+        raise ValueError(_("写得太长了，最多 %(n)d 个字，现在是 %(now)d 个") % {"n": longest, "now": len(typed)})
+    if any(ord(sign) < 32 and sign not in "\r\n\t" for sign in typed):
+        raise ValueError(_("里面有看不见的符号，请删掉再试"))
+    return typed.replace("\r\n", "\n")
+
+
+def _fen(typed: str) -> int:
+    """Yuan as typed ("50", "50.5", "50 元") into whole fen."""
+    try:
+        yuan = Decimal(typed.replace("元", "").replace(",", "").replace("，", "").strip())
+    except InvalidOperation:
+        raise ValueError(_("请写多少元，比如 50 或 50.5")) from None
+    fen = yuan * 100
+    if not yuan.is_finite() or fen != fen.to_integral_value() or not 0 <= fen <= MONEY_MAX:
+        raise ValueError(_("请写 0 到 10 万元之间的钱数，最多到分"))
+    return int(fen)
+
+
+def _day(typed: str) -> str:
+    try:
+        return date.fromisoformat(typed).isoformat()
+    except ValueError:
+        raise ValueError(_("请选一个日子，比如 2026-11-30")) from None

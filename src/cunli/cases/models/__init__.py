@@ -1,0 +1,23 @@
+"""The tables of a matter."""
+
+from cunli.cases.models.asks import Answer, Ask
+from cunli.cases.models.course import Fact, StepTaken
+from cunli.cases.models.matters import Channel, Matter, Series
+from cunli.cases.models.people import Attachment, Grant, Rating, Stars, Voice
+from cunli.cases.models.terms import Term
+
+__all__ = [
+    "Answer",
+    "Ask",
+    "Attachment",
+    "Channel",
+    "Fact",
+    "Grant",
+    "Matter",
+    "Rating",
+    "Series",
+    "Stars",
+    "StepTaken",
+    "Term",
+    "Voice",
+]

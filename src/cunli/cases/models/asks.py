@@ -1,0 +1,53 @@
+"""Someone is asked for something by a day."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cunli.lib.privacy import Privacy
+
+
+class Answer(models.TextChoices):
+    """How an ask stands. Silence past its day is computed, never stored."""
+
+    OPEN = "open", _("待回复")
+    YES = "yes", _("答应了")
+    NO = "no", _("说不行")
+    DONE = "done", _("来过了，办了")
+    OBJECTED = "objected", _("说不归他们")
+    DROPPED = "dropped", _("不用答复了")
+
+
+class Ask(models.Model):
+    """A whistle to a department, a letter to a company, a referral: one table, one chase list."""
+
+    PRIVACY = Privacy(
+        kinds=("name of who answered", "what was said"),
+        basis="as the matter it belongs to",
+        retention="as the matter it belongs to",
+    )
+
+    matter = models.ForeignKey("cases.Matter", models.PROTECT, related_name="asks")
+    question = models.CharField(max_length=20)
+    unit = models.ForeignKey("places.Unit", models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    asked_by_id = models.BigIntegerField(null=True)
+    due_at = models.DateTimeField()
+    by_hour = models.BooleanField(default=False)
+    reckoning = models.JSONField(default=list)
+    answer = models.CharField(max_length=10, choices=Answer.choices, default=Answer.OPEN)
+    said = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.CharField(max_length=80, blank=True)
+    paper_id = models.BigIntegerField(null=True)
+    watch_at = models.DateTimeField(null=True)
+    chased = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["watch_at"], name="cases_ask_watch", condition=models.Q(watch_at__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.matter_id} {self.question} {self.unit_id}"

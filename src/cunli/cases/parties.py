@@ -1,0 +1,65 @@
+"""Who an actor is in one matter. Pure: reads the matter's columns and the actor's scope."""
+
+from __future__ import annotations
+
+from cunli.accounts.roles import Capability, Role
+from cunli.cases.models import Matter
+from cunli.lib.actors import Actor
+from cunli.procedures.grammar import Party
+
+
+def parties_of(actor: Actor, matter: Matter) -> frozenset[Party]:
+    """All parties that ``actor`` is in ``matter``, which must lie within the actor's scope."""
+    if actor.role == "system":
+        return frozenset({Party.SYSTEM})
+    tests = {
+        Party.ANYONE: True,
+        Party.REPORTER: _is_reporter(actor, matter),
+        Party.DESK: _at_the_desk(actor, matter),
+        Party.ASSIGNEE: _has_it(actor, matter),
+        Party.TOWN: _of_the_town(actor, matter),
+        Party.SIGNER: _of_the_town(actor, matter) and actor.may(Capability.SIGN_PAPER),
+        Party.CALLER: _may_ask(actor, matter),
+    }
+    return frozenset(party for party, holds in tests.items() if holds)
+
+
+def _is_reporter(actor: Actor, matter: Matter) -> bool:
+    """The person who asked, their delegate, or whoever holds the slip; never who says that it is done."""
+    if actor.scope.matter_id == matter.pk:
+        return True
+    if actor.user_id is None or actor.user_id == matter.handled_by_id:
+        return False
+    return actor.user_id == matter.reporter_id or (actor.role == Role.VILLAGER and _is_granted(actor, matter))
+
+
+def _is_granted(actor: Actor, matter: Matter) -> bool:
+    return any(grant.user_id == actor.user_id and grant.until is None for grant in matter.grants.all())
+
+
+def _at_the_desk(actor: Actor, matter: Matter) -> bool:
+    """Staff of the desk's unit; in a village also whoever may screen there, because one cadre often staffs it all."""
+    if not actor.may(Capability.WORK_MATTER):
+        return False
+    if actor.unit_id == matter.desk_unit_id:
+        return True
+    return (
+        actor.may(Capability.SCREEN)
+        and matter.village_id in actor.scope.villages
+        and matter.desk_unit.village_id == matter.village_id
+    )
+
+
+def _has_it(actor: Actor, matter: Matter) -> bool:
+    if not actor.may(Capability.WORK_MATTER):
+        return False
+    return actor.user_id == matter.officer_id or (actor.unit_id is not None and actor.unit_id == matter.unit_id)
+
+
+def _of_the_town(actor: Actor, matter: Matter) -> bool:
+    return actor.role == Role.TOWN_OFFICER and matter.town_id in actor.scope.towns
+
+
+def _may_ask(actor: Actor, matter: Matter) -> bool:
+    """Someone other than who handled it (domain rule: nobody marks their own work)."""
+    return actor.may(Capability.CALL_BACK) and actor.user_id not in (None, matter.handled_by_id, matter.officer_id)

@@ -1,0 +1,130 @@
+"""Reads of matters, always within a scope."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from cunli.cases.engine import may_take
+from cunli.cases.models import Ask, Attachment, Fact, Matter, StepTaken, Term
+from cunli.cases.parties import parties_of
+from cunli.cases.reopening import may_reopen
+from cunli.lib.actors import Actor
+from cunli.lib.refusals import NotYours
+from cunli.procedures.grammar import Procedure, StateClass, Step
+
+NEAR = Decimal("0.002")
+"""About 200 metres in latitude: near enough to be the same pole."""
+RECENT = timedelta(days=14)
+RELATED = (
+    "county",
+    "town",
+    "village",
+    "grid",
+    "person",
+    "reporter",
+    "desk_unit",
+    "unit",
+    "officer",
+    "waits_unit",
+    "waits_user",
+)
+
+
+def matter_for(actor: Actor, ref: str) -> Matter:
+    """The matter with this printed reference, if it lies within the actor's scope; else NotYours. One query."""
+    found = Matter.objects.within(actor.scope).select_related(*RELATED).filter(ref=ref).first()
+    if found is None:
+        raise NotYours(
+            _("没有找到号码 %(ref)s 的事") % {"ref": ref},
+            why=_("可能号码打错了，也可能这件事不归您这里管。"),
+            instead=_("请核对小票上的号码；要看别处的事，找镇平安办。"),
+        )
+    return found
+
+
+def matter_with_code(code: str) -> Matter | None:
+    """For the slip's door only, which throttles: the code itself is the permission."""
+    return Matter.objects.unscoped("the slip's code opens its own matter").filter(code=code).first()
+
+
+def steps_open_to(actor: Actor, matter: Matter, *, at: datetime) -> list[Step]:
+    """What this actor may do now, the main step first. Ended matters offer steps only while they may be reopened."""
+    parties = parties_of(actor, matter)
+    found = [step for step in matter.law.steps if may_take(matter.law, step, state=matter.state, parties=parties)]
+    if matter.stands.cls is StateClass.END and not may_reopen(matter, at=at):
+        found = [step for step in found if not leaves_the_end(matter.law, step)]
+    return sorted(found, key=lambda step: not step.main)
+
+
+def leaves_the_end(procedure: Procedure, step: Step) -> bool:
+    return bool(step.to) and procedure.state(step.to).cls is not StateClass.END
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the course: the step, what it wrote, its photos."""
+
+    taken: StepTaken
+    facts: Sequence[Fact]
+    photos: Sequence[Attachment]
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """Everything that happened, newest first, and what still runs."""
+
+    lines: Sequence[Line]
+    terms: Sequence[Term]
+    asks: Sequence[Ask]
+    facts: dict[str, object] = field(default_factory=dict)
+    """The latest value of each fact."""
+
+
+def course_of(matter: Matter, *, told_only: bool = False) -> Course:
+    """The course in four queries. ``told_only`` leaves out what staff noted among themselves."""
+    steps = matter.course.order_by("-number").prefetch_related(
+        Prefetch("facts", queryset=Fact.objects.order_by("id")),
+        Prefetch("attachments", queryset=Attachment.objects.select_related("file")),
+    )
+    if told_only:
+        steps = steps.filter(quiet=False)
+    lines = [Line(taken, list(taken.facts.all()), list(taken.attachments.all())) for taken in steps]
+    latest = {fact.key: fact.value for line in reversed(lines) for fact in line.facts}
+    return Course(
+        lines=lines,
+        terms=list(matter.terms.order_by("started_at", "id")),
+        asks=list(matter.asks.select_related("unit").order_by("id")),
+        facts=latest,
+    )
+
+
+def similar(
+    actor: Actor, *, kind: str, village_id: int | None, lat: Decimal | None, lng: Decimal | None, since: datetime
+) -> list[Matter]:
+    """Open matters of the same kind nearby, or in the same village when there is no point. At most three."""
+    found = Matter.objects.within(actor.scope).filter(kind=kind, is_open=True, opened_at__gte=since)
+    if lat is not None and lng is not None:
+        near = Q(lat__range=(lat - NEAR, lat + NEAR), lng__range=(lng - NEAR, lng + NEAR))
+        found = found.filter(near | Q(lat=None, village_id=village_id))
+    else:
+        found = found.filter(village_id=village_id)
+    return list(found.select_related("village").order_by("-opened_at")[:3])
+
+
+def open_matters(actor: Actor) -> QuerySet[Matter]:
+    """Open matters within scope, nearest day first: the inbox. The caller filters and cuts."""
+    return Matter.objects.within(actor.scope).filter(is_open=True).order_by("due_at", "id")
+
+
+def asked_by(actor: Actor, *, limit: int = 50) -> list[Matter]:
+    """What this person asked for, newest first."""
+    found = Matter.objects.within(actor.scope).filter(
+        Q(reporter_id=actor.user_id) | Q(grants__user_id=actor.user_id, grants__until=None)
+    )
+    return list(found.select_related("unit", "officer", "desk_unit").order_by("-opened_at").distinct()[:limit])

@@ -1,0 +1,26 @@
+"""Every write to a matter, one verb each."""
+
+from cunli.cases.services.asks import answer_ask, chase_ask, close_asks, open_asks
+from cunli.cases.services.matters import Place, Reporter, file_matter
+from cunli.cases.services.people import attach, delegate, join, rate, take_back
+from cunli.cases.services.steps import Advanced, advance
+from cunli.cases.services.terms import escalate, note_crossing
+
+__all__ = [
+    "Advanced",
+    "Place",
+    "Reporter",
+    "advance",
+    "answer_ask",
+    "attach",
+    "chase_ask",
+    "close_asks",
+    "delegate",
+    "escalate",
+    "file_matter",
+    "join",
+    "note_crossing",
+    "open_asks",
+    "rate",
+    "take_back",
+]

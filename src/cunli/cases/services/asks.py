@@ -1,0 +1,178 @@
+"""Ask units for something by a day; write down what they answer; chase those who are silent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cunli.accounts.roles import Capability
+from cunli.cases import clocks
+from cunli.cases.models import Answer, Ask, Matter, Term
+from cunli.cases.services.standing import restate
+from cunli.county import selectors as county
+from cunli.dues import services as dues
+from cunli.dues.models import Source
+from cunli.dues.services import DueItem
+from cunli.journal import services as journal
+from cunli.lib.actors import Actor
+from cunli.lib.idempotency import Key
+from cunli.lib.refusals import Conflict, NotYourPost
+from cunli.lib.terms import day_of
+from cunli.procedures.grammar import Asks
+
+CHASE_EVERY = timedelta(days=1)
+
+
+class AlreadyAnswered(Conflict):
+    code = "already_answered"
+
+
+@transaction.atomic
+def open_asks(
+    *, actor: Actor, matter: Matter, asks: Asks, unit_ids: Sequence[int], at: datetime, paper_id: int | None = None
+) -> list[Ask]:
+    """One ask per unit, due within the county's length; clocks that wait for this answer stop meanwhile.
+
+    The step that asks is journalled by ``advance``; a unit already asked the same and still silent is not asked twice.
+    """
+    silent = set(matter.asks.filter(question=asks.question, answer=Answer.OPEN).values_list("unit_id", flat=True))
+    length = county.length(asks.within, on=day_of(at), county_id=matter.county_id)
+    reckoned = clocks.reckon_term(length, started_at=at)
+    rows = [
+        Ask(
+            matter=matter,
+            question=asks.question,
+            unit_id=unit_id,
+            asked_at=at,
+            asked_by_id=actor.user_id,
+            due_at=reckoned.due_at,
+            by_hour=reckoned.by_hour,
+            reckoning=[sentence.to_json() for sentence in reckoned.reckoning],
+            paper_id=paper_id,
+            watch_at=reckoned.due_at,
+        )
+        for unit_id in dict.fromkeys(unit_ids)
+        if unit_id not in silent
+    ]
+    Ask.objects.bulk_create(rows)
+    dues.put(items=[_due(matter, ask) for ask in rows])
+    _stop_clocks(matter, asks.question, at=at, until=reckoned.due_at)
+    return rows
+
+
+@transaction.atomic
+def answer_ask(
+    *, actor: Actor, ask: Ask, answer: Answer, said: str, answered_by: str, at: datetime, key: Key | None = None
+) -> Ask:
+    """What the unit answered: written by its own contact, or by the town that got the letter or the call.
+
+    Raises NotYourPost for anyone else, AlreadyAnswered when it has been answered.
+    """
+    _refuse_strangers(actor, ask)
+    changed = Ask.objects.filter(pk=ask.pk, answer=Answer.OPEN).update(
+        answer=answer, said=said, answered_at=at, answered_by=answered_by, watch_at=None
+    )
+    if changed != 1:
+        raise AlreadyAnswered(
+            _("这一家已经有答复了"),
+            why=_("刚才已经有人记下了答复。"),
+            instead=_("还有话要补，请在这件事里加一句话。"),
+        )
+    ask.refresh_from_db()
+    dues.clear(source=Source.ASK, source_ids=[ask.pk])
+    _let_clocks_run(ask, at=at)
+    journal.record(
+        actor=actor,
+        verb="ask.answer",
+        subject=ask.matter.ref,
+        at=at,
+        after={"unit": ask.unit_id, "question": ask.question, "answer": answer, "said": said, "by": answered_by},
+        key=key,
+        result_ref=ask.matter.ref,
+        county_id=ask.matter.county_id,
+        village_id=ask.matter.village_id,
+    )
+    return ask
+
+
+def close_asks(*, actor: Actor, matter: Matter, at: datetime) -> int:
+    """What was asked needs no answer any more, because the matter ended. Returns how many there were."""
+    open_ids = list(matter.asks.filter(answer=Answer.OPEN).values_list("pk", flat=True))
+    if open_ids:
+        Ask.objects.filter(pk__in=open_ids).update(
+            answer=Answer.DROPPED, answered_at=at, answered_by=actor.name, watch_at=None
+        )
+        dues.clear(source=Source.ASK, source_ids=open_ids)
+    return len(open_ids)
+
+
+def chase_ask(*, actor: Actor, ask: Ask, at: datetime) -> bool:
+    """Note that a silent unit was reminded; False when another sweep did it first. Reminded again a day later."""
+    chased = Ask.objects.filter(pk=ask.pk, answer=Answer.OPEN, chased=ask.chased, watch_at=ask.watch_at).update(
+        chased=ask.chased + 1, watch_at=at + CHASE_EVERY
+    )
+    if chased != 1:
+        return False
+    journal.record(
+        actor=actor,
+        verb="ask.chase",
+        subject=ask.matter.ref,
+        at=at,
+        after={"unit": ask.unit_id, "times": ask.chased + 1},
+    )
+    return True
+
+
+def _refuse_strangers(actor: Actor, ask: Ask) -> None:
+    theirs = actor.unit_id == ask.unit_id and actor.may(Capability.WORK_MATTER)
+    ours = actor.may(Capability.ASK_OUTSIDE) and ask.matter.town_id in actor.scope.towns
+    if not (theirs or ours):
+        raise NotYourPost(
+            _("这份答复不是您这个岗位记的"),
+            why=_("只有被问的单位自己，或者发问的镇里，能记下答复。"),
+            instead=_("请把收到的答复转给镇里经办的人。"),
+        )
+
+
+def _due(matter: Matter, ask: Ask) -> DueItem:
+    return DueItem(
+        source=Source.ASK,
+        source_id=ask.pk,
+        ref=matter.ref,
+        title=matter.title,
+        place=matter.place,
+        kind=matter.procedure,
+        step=ask.question,
+        due_at=ask.due_at,
+        by_hour=ask.by_hour,
+        unit_id=ask.unit_id,
+        village_id=matter.village_id,
+    )
+
+
+def _waiting_terms(matter: Matter, question: str) -> list[Term]:
+    keys = [term.key for term in matter.law.terms if term.while_asked == question]
+    return list(matter.terms.filter(key__in=keys, met_at=None, ended_at=None)) if keys else []
+
+
+def _stop_clocks(matter: Matter, question: str, *, at: datetime, until: datetime) -> None:
+    """From the day after asking until the ask's own day; silence beyond it stops no clock."""
+    since, last = day_of(at) + timedelta(days=1), day_of(until) + timedelta(days=1)
+    for term in _waiting_terms(matter, question):
+        if not term.by_hour and since < last:
+            clocks.suspend(term, since=since, until=last)
+            term.save(update_fields=clocks.CHANGED)
+            restate(matter, at=at)
+
+
+def _let_clocks_run(ask: Ask, *, at: datetime) -> None:
+    still_silent = Ask.objects.filter(matter_id=ask.matter_id, question=ask.question, answer=Answer.OPEN).exists()
+    if still_silent:
+        return
+    for term in _waiting_terms(ask.matter, ask.question):
+        clocks.resume(term, on=day_of(at) + timedelta(days=1))
+        term.save(update_fields=clocks.CHANGED)
+        restate(ask.matter, at=at)

@@ -1,0 +1,158 @@
+"""A matter comes in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cunli.cases import clocks, waiting
+from cunli.cases.engine import decide_opening
+from cunli.cases.models import Matter, Series, Term
+from cunli.cases.services.standing import index
+from cunli.cases.services.steps import Advanced, write_step
+from cunli.cases.situations import MatterSituation, named_in
+from cunli.journal import services as journal
+from cunli.lib.actors import Actor
+from cunli.lib.codes import reference, short_code
+from cunli.lib.idempotency import Key
+from cunli.lib.refusals import Refusal
+from cunli.places.models import Area, Unit
+from cunli.places.selectors import nearest_unit
+from cunli.procedures.grammar import OPENED, Opening, Procedure
+from cunli.procedures.values import Values
+
+
+class NoDesk(Refusal):
+    """The county has not said whose desk such matters come to."""
+
+    code = "no_desk"
+    status = 409
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where it is: the village (or town) and, optionally, words, a grid and a point (WGS84)."""
+
+    area: Area
+    words: str = ""
+    grid_id: int | None = None
+    lat: Decimal | None = None
+    lng: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reporter:
+    """Who asks: a user, a registered person, or a name and a phone told at the counter."""
+
+    user_id: int | None = None
+    person_id: int | None = None
+    name: str = ""
+    phone: str = field(default="", repr=False)
+
+
+@transaction.atomic
+def file_matter(
+    *,
+    actor: Actor,
+    procedure: Procedure,
+    opening: Opening,
+    title: str,
+    kind: str,
+    channel: str,
+    place: Place,
+    reporter: Reporter,
+    values: Values,
+    at: datetime,
+    happened_at: datetime | None = None,
+    key: Key | None = None,
+) -> Advanced:
+    """Put a matter on its desk, in the state its opening leads to, with its clocks running from ``at``.
+
+    Raises NoDesk when no unit of the place has the procedure's desk, NotYourPost or Unmet from the opening.
+    """
+    matter = Matter(
+        procedure=procedure.key,
+        edition=procedure.edition,
+        title=title,
+        kind=kind,
+        channel=channel,
+        place=place.words,
+        lat=place.lat,
+        lng=place.lng,
+        county_id=place.area.county_id,
+        town_id=place.area.town_id,
+        village_id=place.area.village_id,
+        grid_id=place.grid_id,
+        person_id=reporter.person_id,
+        reporter_id=reporter.user_id,
+        reporter_name=reporter.name,
+        reporter_phone=reporter.phone,
+        filed_by_id=actor.user_id,
+        desk_unit=_desk(procedure, place.area),
+        happened_at=happened_at or at,
+        opened_at=at,
+    )
+    named = named_in(opening.fields, procedure, values)
+    situation = MatterSituation(actor=actor, matter=matter, values=values, named=named, running=(), at=at)
+    matter.state = decide_opening(procedure, opening, role=actor.role, situation=situation).key
+    _begin(actor, matter, opening, values)
+    terms = clocks.start(matter, (OPENED, opening.key), at=at)
+    terms = [term for term in terms if opening.key not in procedure.term(term.key).met_by]
+    waiting.place_clock(matter, terms)
+    matter.ref, matter.code = _reference(matter, at=at), short_code()
+    matter.save(force_insert=True)
+    facts = named.stored({name: value for name, value in values.items() if value not in (None, "", [])})
+    taken = write_step(actor, matter, opening, facts, "", at=at, happened_at=happened_at)
+    Term.objects.bulk_create(terms)
+    index(matter, at=at)
+    journal.record(
+        actor=actor,
+        verb=f"matter.{opening.key}",
+        subject=matter.ref,
+        at=at,
+        happened_at=happened_at,
+        after={"title": title, "kind": kind, "state": matter.state, "place": place.words, "facts": facts},
+        key=key,
+        result_ref=matter.ref,
+        county_id=matter.county_id,
+        village_id=matter.village_id,
+    )
+    return Advanced(matter, taken, (), named, tuple(terms))
+
+
+def _begin(actor: Actor, matter: Matter, opening: Opening, values: Values) -> None:
+    if "level" in values:
+        matter.level = str(values["level"] or "")
+    if opening.takes:
+        matter.unit_id, matter.officer_id, matter.handled_by_id = actor.unit_id, actor.user_id, actor.user_id
+
+
+def _desk(procedure: Procedure, area: Area) -> Unit:
+    unit = nearest_unit(area=area, function=procedure.desk["function"])
+    if unit is None:
+        raise NoDesk(
+            _("%(place)s还没有设“%(what)s”的受理单位") % {"place": area.short_name, "what": procedure.title},
+            why=_("县里还没有录入这个地方由谁来收。"),
+            instead=_("请先打电话给镇里值班；县里的系统管理员补上单位就能报。"),
+        )
+    return unit
+
+
+def _reference(matter: Matter, *, at: datetime) -> str:
+    """The next printed reference of the county, procedure and year: one statement on both engines."""
+    year = timezone.localtime(at).year
+    series = (matter.county_id, matter.law.prefix, year)
+    table = connection.ops.quote_name(Series._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} (county_id, prefix, year, last) VALUES (%s, %s, %s, 1) "  # noqa: S608
+            f"ON CONFLICT (county_id, prefix, year) DO UPDATE SET last = {table}.last + 1 RETURNING last",
+            series,
+        )
+        (serial,) = cursor.fetchone()
+    return reference(matter.law.prefix, year, serial)

@@ -1,0 +1,139 @@
+"""Join a matter, hand it to a helper, rate it, attach to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from cunli.accounts.models import User
+from cunli.accounts.roles import Role
+from cunli.cases.models import Attachment, Grant, Matter, Rating, Stars, StepTaken, Voice
+from cunli.cases.parties import parties_of
+from cunli.cases.services.matters import Reporter
+from cunli.files.models import StoredFile
+from cunli.journal import services as journal
+from cunli.lib.actors import Actor
+from cunli.lib.idempotency import Key
+from cunli.lib.refusals import Conflict, NotYourPost
+from cunli.procedures.grammar import Party
+
+
+class AlreadyRated(Conflict):
+    code = "already_rated"
+
+
+class NotOver(Conflict):
+    code = "not_over"
+
+
+@transaction.atomic
+def join(
+    *, actor: Actor, matter: Matter, reporter: Reporter, words: str, at: datetime, key: Key | None = None
+) -> Voice:
+    """A second voice for the same trouble: kept in its own words, and told of every step."""
+    voice = Voice.objects.create(
+        matter=matter,
+        user_id=reporter.user_id,
+        name=reporter.name or actor.name,
+        phone=reporter.phone,
+        words=words,
+        at=at,
+    )
+    _count(matter, 1)
+    journal.record(
+        actor=actor,
+        verb="matter.join",
+        subject=matter.ref,
+        at=at,
+        after={"voice": voice.pk},
+        key=key,
+        result_ref=matter.ref,
+        county_id=matter.county_id,
+        village_id=matter.village_id,
+    )
+    return voice
+
+
+@transaction.atomic
+def delegate(*, actor: Actor, matter: Matter, to: User, why: str, at: datetime, key: Key | None = None) -> Grant:
+    """The person who asked lets a child or neighbour follow and answer for this one matter."""
+    _only_the_reporter(actor, matter)
+    grant, made = Grant.objects.get_or_create(
+        matter=matter, user=to, until=None, defaults={"why": why, "given_at": at, "given_by_id": actor.user_id}
+    )
+    _count(matter, int(made))
+    journal.record(
+        actor=actor,
+        verb="matter.delegate",
+        subject=matter.ref,
+        at=at,
+        after={"user": to.pk, "why": why},
+        key=key,
+        result_ref=matter.ref,
+    )
+    return grant
+
+
+@transaction.atomic
+def take_back(*, actor: Actor, grant: Grant, at: datetime) -> None:
+    """End a delegation; what the helper did stays on the record."""
+    _only_the_reporter(actor, grant.matter)
+    Grant.objects.filter(pk=grant.pk, until=None).update(until=at)
+    journal.record(
+        actor=actor, verb="matter.take_back", subject=grant.matter.ref, at=at, before={"user": grant.user_id}
+    )
+
+
+@transaction.atomic
+def rate(*, actor: Actor, matter: Matter, stars: Stars, words: str, at: datetime, key: Key | None = None) -> Rating:
+    """One rating per matter, voluntary, by the person who asked and never by staff (国办发〔2019〕51号; SVC-07).
+
+    Raises NotYourPost, NotOver while it is still being dealt with, AlreadyRated.
+    """
+    _only_the_reporter(actor, matter)
+    if matter.state not in matter.law.rating_after:
+        raise NotOver(_("还没办完，先不评"), why=_("办完了再说好不好。"), instead=_("有话现在就想说，可以加一句话。"))
+    try:
+        with transaction.atomic():
+            rating = Rating.objects.create(matter=matter, stars=stars, words=words, at=at, user_id=actor.user_id)
+    except IntegrityError as error:
+        raise AlreadyRated(
+            _("这件事已经评过了"), why=_("一件事评一次。"), instead=_("还有话要说，可以打电话给镇里。")
+        ) from error
+    journal.record(
+        actor=actor,
+        verb="matter.rate",
+        subject=matter.ref,
+        at=at,
+        after={"stars": int(stars)},
+        key=key,
+        result_ref=matter.ref,
+    )
+    return rating
+
+
+def attach(*, actor: Actor, matter: Matter, taken: StepTaken, files: Sequence[StoredFile], at: datetime) -> None:
+    """Photos of a step; journalled with the step itself."""
+    del actor, at
+    Attachment.objects.bulk_create([Attachment(matter=matter, step=taken, file=file) for file in files])
+
+
+def _count(matter: Matter, more: int) -> None:
+    """Followers are counted by the database, so that two who join at once are two."""
+    rows = Matter.objects.unscoped("the caller holds the matter").filter(pk=matter.pk)
+    rows.update(followers=F("followers") + more)
+
+
+def _only_the_reporter(actor: Actor, matter: Matter) -> None:
+    if actor.role not in (Role.VILLAGER, "slip") and actor.user_id != matter.reporter_id:
+        raise NotYourPost(
+            _("这要由来办事的人自己说"),
+            why=_("工作人员不能替群众评，也不能替他委托。"),
+            instead=_("可以请他用手机、小票上的码，或者当面告诉另一位同事。"),
+        )
+    if Party.REPORTER not in parties_of(actor, matter):
+        raise NotYourPost(_("这件事不是您报的"), instead=_("要帮家里人办，请让他在“让孩子帮我”里加上您。"))

@@ -1,0 +1,29 @@
+"""Keep what lists are sorted by in step with the clocks it repeats."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from cunli.cases import waiting
+from cunli.cases.models import Matter
+from cunli.dues import services as dues
+from cunli.dues.models import Source
+
+REPEATED = ("waits_for", "waits_unit", "waits_user", "due_at", "due_by_hour", "is_open")
+
+
+def restate(matter: Matter, *, at: datetime) -> None:
+    """Write whom the matter waits for and until when, from its state and running terms, to row and index."""
+    waiting.place_clock(matter, list(matter.terms.filter(met_at=None, ended_at=None)))
+    Matter.objects.unscoped("the caller holds the matter").filter(pk=matter.pk).update(
+        **{name: getattr(matter, name) for name in REPEATED}
+    )
+    index(matter, at=at)
+
+
+def index(matter: Matter, *, at: datetime) -> None:
+    """The matter's one row among the dues; none once it has ended."""
+    if matter.is_open:
+        dues.put(items=[waiting.due_item(matter, fallback=at)])
+    else:
+        dues.clear(source=Source.MATTER, source_ids=[matter.pk])

@@ -1,0 +1,222 @@
+"""Take one step of one matter: exactly one of two who press at once wins."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cunli.cases import clocks, waiting
+from cunli.cases.engine import Decision, Effect, MovedOn, decide
+from cunli.cases.models import Fact, Matter, StepTaken, Term
+from cunli.cases.parties import parties_of
+from cunli.cases.reopening import open_until
+from cunli.cases.services.standing import index
+from cunli.cases.situations import MatterSituation, Named, named_in, words_of
+from cunli.journal import services as journal
+from cunli.lib.actors import Actor
+from cunli.lib.idempotency import Key
+from cunli.lib.refusals import Refusal
+from cunli.lib.sentences import day_words
+from cunli.lib.terms import day_of
+from cunli.procedures.grammar import Opening, StateClass, Step
+from cunli.procedures.values import Values
+
+
+class TooLate(Refusal):
+    """The reopening window has closed."""
+
+    code = "too_late"
+    status = 409
+
+
+MOVED = (
+    "state",
+    "version",
+    "level",
+    "unit",
+    "officer",
+    "handled_by_id",
+    "waits_for",
+    "waits_unit",
+    "waits_user",
+    "due_at",
+    "due_by_hour",
+    "is_open",
+    "outcome",
+    "closed_at",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Advanced:
+    """A step that was taken, and what ``acts`` has to carry out in the same transaction."""
+
+    matter: Matter
+    taken: StepTaken
+    effects: tuple[Effect, ...]
+    named: Named
+    running: tuple[Term, ...]
+
+
+@transaction.atomic
+def advance(
+    *,
+    actor: Actor,
+    matter: Matter,
+    step: Step,
+    values: Values,
+    at: datetime,
+    happened_at: datetime | None = None,
+    key: Key | None = None,
+) -> Advanced:
+    """Take ``step`` of ``matter`` (read within the actor's scope), with cleaned ``values``.
+
+    ``at`` is when it was received: clocks run from it. ``happened_at`` is when it was done, if earlier.
+    Raises NotNow, NotYourPost, Unmet, MovedOn; writes one journal entry with ``key``.
+    """
+    running = list(matter.terms.filter(met_at=None, ended_at=None))
+    named = named_in(step.fields, matter.law, values)
+    _refuse_too_late(matter, step, at=at)
+    decision = decide(
+        matter.law,
+        step,
+        state=matter.state,
+        parties=parties_of(actor, matter),
+        situation=MatterSituation(actor=actor, matter=matter, values=values, named=named, running=running, at=at),
+        words=words_of(actor, matter, values, named),
+    )
+    before = _before(matter)
+    rows = _move(actor, matter, decision, running, at=at)
+    taken = write_step(
+        actor, matter, decision.step, named.stored(decision.facts), before["state"], at=at, happened_at=happened_at
+    )
+    _save_terms(rows)
+    index(matter, at=at)
+    journal.record(
+        actor=actor,
+        verb=f"matter.{step.key}",
+        subject=matter.ref,
+        at=at,
+        happened_at=happened_at,
+        before=before,
+        after={**_before(matter), "facts": named.stored(decision.facts)},
+        key=key,
+        result_ref=matter.ref,
+        county_id=matter.county_id,
+        village_id=matter.village_id,
+    )
+    return Advanced(matter, taken, decision.effects, named, tuple(row for row in rows if row.is_running))
+
+
+def _refuse_too_late(matter: Matter, step: Step, *, at: datetime) -> None:
+    """The reopening window is kept here, from the stored closing day, whatever a page offered."""
+    if matter.closed_at is None or not step.to or matter.law.state(step.to).cls is StateClass.END:
+        return
+    until = open_until(matter)
+    if until is not None and at > until:
+        raise TooLate(
+            _("这件事收起来太久，不能再接着办"),
+            why=_("能重新办的日子到%(day)s为止。") % {"day": day_words(day_of(until), near=day_of(at))},
+            instead=_("可以当一件新的事再报，原来的号码写上，我们一起看。"),
+        )
+
+
+def write_step(
+    actor: Actor,
+    matter: Matter,
+    step: Step | Opening,
+    facts: Mapping[str, object],
+    from_state: str,
+    *,
+    at: datetime,
+    happened_at: datetime | None,
+) -> StepTaken:
+    """One line of the course and the facts it wrote."""
+    taken = StepTaken(
+        matter=matter,
+        number=matter.version,
+        key=step.key,
+        from_state=from_state,
+        to_state=matter.state,
+        happened_at=happened_at or at,
+        received_at=at,
+        user_id=actor.user_id,
+        post_id=actor.post_id,
+        actor_name=actor.name,
+        actor_title=actor.title,
+        quiet=isinstance(step, Step) and step.quiet,
+    )
+    taken.save(force_insert=True)
+    if facts:
+        Fact.objects.bulk_create(
+            [Fact(matter=matter, step=taken, key=name, value=value, source="step") for name, value in facts.items()]
+        )
+    return taken
+
+
+def _move(actor: Actor, matter: Matter, decision: Decision, running: list[Term], *, at: datetime) -> list[Term]:
+    """Change the row where it still stands as it was read; all terms that change or begin."""
+    step, version = decision.step, matter.version
+    _assign(actor, matter, step, decision.facts)
+    matter.state, matter.version = decision.state.key, version + 1
+    matter.outcome = decision.state.outcome or ""
+    matter.closed_at = at if decision.state.cls is StateClass.END else None
+    begun = clocks.start(matter, (step.key,), at=at)
+    changed = clocks.touched(matter.law, running, step.key, (row.key for row in begun), at=at)
+    if decision.state.cls is StateClass.END:
+        changed += _end_all(running, at=at)
+    waiting.place_clock(matter, [*running, *begun])
+    found = Matter.objects.unscoped("read within the actor's scope by the caller").filter(pk=matter.pk, version=version)
+    if found.update(**{name: getattr(matter, name) for name in MOVED}) != 1:
+        raise MovedOn(
+            _("刚才有人先办了一步"),
+            why=_("您打开之后，这件事已经往前走了。"),
+            instead=_("请看看现在到哪一步；您写的字都还在，要紧的可以再加一句话。"),
+        )
+    return [*changed, *begun]
+
+
+def _end_all(running: list[Term], *, at: datetime) -> list[Term]:
+    """What still runs when a matter ends stops, except the clocks that the end itself starts."""
+    ended = [row for row in running if row.is_running]
+    for row in ended:
+        row.ended_at, row.watch_at = at, None
+    return ended
+
+
+def _assign(actor: Actor, matter: Matter, step: Step, facts: Values) -> None:
+    if "level" in facts:
+        matter.level = str(facts["level"])
+    if step.assigns:
+        unit, officer = facts["assignee"], facts.get("officer")
+        matter.unit_id = unit if isinstance(unit, int) else None
+        matter.officer_id = officer if isinstance(officer, int) else None
+    elif step.takes:
+        matter.unit_id, matter.officer_id = actor.unit_id, actor.user_id
+    elif step.returns:
+        matter.unit_id = matter.officer_id = None
+    if step.to == "fixed":
+        matter.handled_by_id = actor.user_id
+
+
+def _save_terms(rows: list[Term]) -> None:
+    new = [row for row in rows if row.pk is None]
+    old = [row for row in rows if row.pk is not None]
+    if new:
+        Term.objects.bulk_create(new)
+    if old:
+        Term.objects.bulk_update(old, clocks.CHANGED)
+
+
+def _before(matter: Matter) -> dict[str, object]:
+    return {
+        "state": matter.state,
+        "level": matter.level,
+        "unit": matter.unit_id,
+        "officer": matter.officer_id,
+        "due_at": matter.due_at.isoformat() if matter.due_at else None,
+    }

@@ -1,0 +1,37 @@
+"""What the sweep writes when a clock is crossed: once, however often it runs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from cunli.cases.models import Term
+from cunli.journal import services as journal
+from cunli.lib.actors import Actor
+
+
+@transaction.atomic
+def escalate(*, actor: Actor, term: Term, rung: int, next_at: datetime | None, at: datetime) -> bool:
+    """Note that rung ``rung`` of the ladder was told; False when another sweep was first."""
+    if not _claim(term, rung=rung, next_at=next_at):
+        return False
+    journal.record(
+        actor=actor, verb="term.escalate", subject=term.matter.ref, at=at, after={"term": term.key, "rung": rung}
+    )
+    return True
+
+
+@transaction.atomic
+def note_crossing(*, actor: Actor, term: Term, at: datetime) -> bool:
+    """Note that a clock without a ladder passed its day; False when another sweep was first."""
+    if not _claim(term, rung=1, next_at=None):
+        return False
+    journal.record(actor=actor, verb="term.cross", subject=term.matter.ref, at=at, after={"term": term.key})
+    return True
+
+
+def _claim(term: Term, *, rung: int, next_at: datetime | None) -> bool:
+    """Exactly one of several sweeps changes the row."""
+    claimed = Term.objects.filter(pk=term.pk, rung=term.rung, met_at=None, ended_at=None, watch_at=term.watch_at)
+    return claimed.update(rung=rung, watch_at=next_at) == 1

@@ -1,0 +1,7 @@
+"""App configuration."""
+
+from django.apps import AppConfig
+
+
+class DeskConfig(AppConfig):
+    name = "cunli.desk"

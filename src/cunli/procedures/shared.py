@@ -1,0 +1,227 @@
+"""What every matter that people ask for has in common: told, confirmed or contested, reopened, asked again.
+
+The words for the end are the same in every procedure, so that *closed* and *solved* mean one thing everywhere.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from cunli.lib.citations import cite, county_rule
+from cunli.procedures.grammar import (
+    ASK_AGAIN,
+    Fact,
+    FactType,
+    Field,
+    Outcome,
+    Party,
+    State,
+    StateClass,
+    Step,
+    Term,
+    county,
+    optional,
+)
+
+LAST_WORD = cite("国办发〔2019〕51号")
+TWO_ANSWERS = county_rule("办结、回访和重开")
+
+FACTS = (
+    Fact(key="assignee", label=_("谁来办"), type=FactType.UNIT),
+    Fact(key="officer", label=_("具体谁去"), type=FactType.OFFICER),
+    Fact(key="why", label=_("为什么"), type=FactType.TEXT),
+    Fact(key="who_has_it_now", label=_("现在归谁"), type=FactType.LINE),
+    Fact(key="what_would_change", label=_("怎样就能办"), type=FactType.TEXT),
+    Fact(key="again_on", label=_("哪天再看"), type=FactType.DAY),
+    Fact(key="outcome", label=_("弄成什么样了"), type=FactType.TEXT),
+    Fact(key="own_words", label=_("他自己怎么说"), type=FactType.TEXT),
+    Fact(key="note", label=_("说一句"), type=FactType.TEXT),
+    Fact(key="photo", label=_("照片"), type=FactType.PHOTO, hint=_("照片有就加，没有也行。")),
+)
+
+LAST_STATES = (
+    State(
+        key="fixed",
+        cls=StateClass.WAITING,
+        title=_("办完了，等他看"),
+        villager=_("办完了，请您看看好了没有"),
+        sentence=_("办完了，等本人说好了没有。"),
+        waits_for=Party.REPORTER,
+        under="confirm",
+        tone="wait",
+    ),
+    State(
+        key="solved",
+        cls=StateClass.END,
+        title=_("解决了"),
+        villager=_("好了"),
+        sentence=_("解决了。"),
+        outcome=Outcome.SOLVED,
+    ),
+    State(
+        key="closed",
+        cls=StateClass.END,
+        title=_("办完了，还没问到本人"),
+        villager=_("办完了，您还没说好没好"),
+        sentence=_("办完了，还没问到本人。"),
+        outcome=Outcome.NOT_ASKED,
+        tone="due",
+    ),
+    State(
+        key="not_solved",
+        cls=StateClass.END,
+        title=_("没办成"),
+        villager=_("没办成，原因写在下面"),
+        sentence=_("没办成，原因写明了。"),
+        outcome=Outcome.NOT_SOLVED,
+        tone="calm",
+    ),
+)
+
+
+def progress(*, from_: tuple[str, ...]) -> Step:
+    """A note on the way; it meets no clock but the person is told."""
+    return Step(
+        key="progress",
+        from_=from_,
+        to="",
+        by=(Party.ASSIGNEE, Party.DESK, Party.TOWN),
+        title=_("加一句话"),
+        done=_("说了一句"),
+        tells=_("“%(title)s”：%(note)s"),
+        fields=(Field("note"), optional("photo")),
+        citations=(TWO_ANSWERS,),
+    )
+
+
+def refer(*, from_: tuple[str, ...], to: str, by: tuple[Party, ...]) -> Step:
+    """Hand it to someone else, with the reason."""
+    return Step(
+        key="refer",
+        from_=from_,
+        to=to,
+        by=by,
+        title=_("转给别人办"),
+        done=_("转给别人办"),
+        tells=_("“%(title)s”现在由%(assignee)s来办。"),
+        fields=(Field("assignee"), optional("officer"), Field("why")),
+        citations=(county_rule("转办"),),
+        assigns=True,
+    )
+
+
+def last_steps(*, back_to: str, unsolved_from: tuple[str, ...], unsolved_by: tuple[Party, ...]) -> tuple[Step, ...]:
+    """Confirm, contest, silence, not solved, reopen, and the question four weeks later."""
+    return (
+        Step(
+            key="confirm",
+            from_=("fixed", "closed"),
+            to="solved",
+            by=(Party.REPORTER,),
+            title=_("好了"),
+            done=_("本人说好了"),
+            citations=(LAST_WORD,),
+            main=True,
+            quiet=True,
+        ),
+        Step(
+            key="contest",
+            from_=("fixed", "closed"),
+            to=back_to,
+            by=(Party.REPORTER,),
+            title=_("没好"),
+            done=_("本人说没好"),
+            tells=_("“%(title)s”您说没好，我们接着办。"),
+            fields=(Field("own_words"),),
+            citations=(LAST_WORD,),
+        ),
+        Step(
+            key="asked_and_good",
+            from_=("fixed", "closed"),
+            to="solved",
+            by=(Party.CALLER,),
+            title=_("问过了，他说好了"),
+            hint=_("谁办的谁不能问，要换一个人问。"),
+            done=_("打电话或当面问过，说好了"),
+            fields=(Field("own_words"),),
+            citations=(LAST_WORD,),
+            quiet=True,
+        ),
+        Step(
+            key="asked_and_not",
+            from_=("fixed", "closed"),
+            to=back_to,
+            by=(Party.CALLER,),
+            title=_("问过了，他说没好"),
+            done=_("打电话或当面问过，说没好"),
+            tells=_("“%(title)s”您说没好，我们接着办。"),
+            fields=(Field("own_words"),),
+            citations=(LAST_WORD,),
+        ),
+        Step(
+            key="close_unasked",
+            from_=("fixed",),
+            to="closed",
+            by=(Party.SYSTEM,),
+            title=_("到日子了，没问到本人"),
+            done=_("到日子了，还没问到本人"),
+            tells=_("“%(title)s”到日子没等到您的话，先收起来。没好您随时说，我们接着办。"),
+            citations=(TWO_ANSWERS,),
+        ),
+        Step(
+            key="close_unsolved",
+            from_=unsolved_from,
+            to="not_solved",
+            by=unsolved_by,
+            title=_("办不成，说明原因"),
+            done=_("没办成"),
+            tells=_("“%(title)s”眼下办不成：%(why)s。不同意，可以到镇里说，也可以点“再办”。"),
+            fields=(Field("why"), Field("what_would_change"), optional("who_has_it_now"), optional("again_on")),
+            citations=(TWO_ANSWERS,),
+            closes_asks=True,
+        ),
+        Step(
+            key="reopen",
+            from_=("solved", "closed", "not_solved"),
+            to=back_to,
+            by=(Party.REPORTER, Party.CALLER),
+            title=_("又坏了，再办"),
+            done=_("重新开始办"),
+            tells=_("“%(title)s”重新开始办了。"),
+            fields=(Field("own_words"),),
+            citations=(TWO_ANSWERS,),
+        ),
+        Step(
+            key="still_good",
+            from_=("solved",),
+            to="solved",
+            by=(Party.REPORTER, Party.CALLER),
+            title=_("过了一阵，还好"),
+            done=_("四周后再问：还好"),
+            citations=(TWO_ANSWERS,),
+            quiet=True,
+        ),
+    )
+
+
+TERMS = (
+    Term(
+        key="confirm",
+        title=_("等本人说"),
+        starts=("fix", "found_and_fixed", "done_on_the_spot"),
+        met_by=("confirm", "contest", "asked_and_good", "asked_and_not"),
+        length=county("confirm"),
+        citation=TWO_ANSWERS,
+        late="close_unasked",
+    ),
+    Term(
+        key="second_question",
+        title=_("四周后再问一次"),
+        starts=("confirm", "asked_and_good"),
+        met_by=("still_good", "reopen"),
+        length=county("second_question"),
+        citation=TWO_ANSWERS,
+        late=ASK_AGAIN,
+        shown=False,
+    ),
+)
