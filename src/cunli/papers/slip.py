@@ -1,0 +1,76 @@
+"""The slip: what a person without a phone takes home. No ID number, no full name of third persons."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from datetime import datetime
+
+import segno
+from django.db.models import TextChoices
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+
+from cunli.lib.codes import spoken
+
+
+class SlipSize(TextChoices):
+    """Rolls of the two common receipt printers, and a quarter of A4 cut in half."""
+
+    MM58 = "58", _("58 毫米小票")
+    MM80 = "80", _("80 毫米小票")
+    A6 = "a6", _("A6 纸")
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """Whom to ring: "郑小满", "555 0142"."""
+
+    name: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """Everything printed. Words come ready from the floor that knows the matter.
+
+    ``whose``: how the person is called ("李大娘"); ``promised_words``: "11月26日前答复"; ``promised_day``: "星期四";
+    ``promised_hint``: what will be answered; ``who``: who does it; ``by``: who wrote the slip; ``url``: what the QR
+    opens, which shows this one matter without an account.
+    """
+
+    ref: str
+    short_code: str
+    station: str
+    whose: str
+    what: str
+    promised_words: str
+    promised_day: str
+    promised_hint: str
+    who: str
+    phones: tuple[Phone, ...]
+    by: str
+    at: datetime
+    url: str
+
+    @property
+    def spoken_code(self) -> str:
+        return spoken(self.short_code)
+
+    @property
+    def printed_at(self) -> datetime:
+        return localtime(self.at)
+
+    @property
+    def qr(self) -> SafeString:
+        """The address as inline SVG, scaled by the style sheet; readable when a quarter of it is smudged."""
+        drawn = io.BytesIO()
+        segno.make_qr(self.url, error="q").save(drawn, kind="svg", xmldecl=False, svgns=False, omitsize=True, border=2)
+        return mark_safe(drawn.getvalue().decode())  # noqa: S308 - drawn by us, black modules only
+
+
+def slip_context(slip: Slip, *, size: str) -> dict[str, object]:
+    """What ``papers/slip.html`` needs. An unknown ``size`` prints on 80 mm."""
+    chosen = SlipSize(size) if size in SlipSize.values else SlipSize.MM80
+    return {"slip": slip, "size": chosen.value, "sizes": SlipSize.choices}
