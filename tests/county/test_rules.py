@@ -65,8 +65,11 @@ def test_levels_services_and_ladders_are_checked() -> None:
     assert rules.complaints(Shape.LEVELS, DEFAULTS["hazard.levels"].value[:3])
     assert rules.complaints(Shape.CATEGORIES, [{"key": "a", "word": "办事", "handles": "water", "papers": "身份证"}])
     ladder = copy.deepcopy(DEFAULTS["escalation"].value)
-    ladder["by_day"][0]["role"] = "emperor"
-    assert rules.complaints(Shape.LADDER, ladder)
+    for field, wrong in (("role", "emperor"), ("level", "group"), ("after", "soon"), ("function", "magic")):
+        right, ladder["by_day"][0][field] = ladder["by_day"][0][field], wrong
+        assert rules.complaints(Shape.LADDER, ladder), field
+        ladder["by_day"][0][field] = right
+    assert rules.complaints(Shape.LADDER, ladder) == []
     assert rules.complaints(Shape.LADDER, {"by_day": []})
     assert rules.complaints(Shape.LADDER, {"by_day": [], "by_hour": "x"})
 

@@ -14,6 +14,8 @@ from cunli.places.kinds import Level, UnitFunction
 LEVELS = ("L1", "L2", "L3", "L4")
 LONGEST_WORD = 4
 LADDERS = ("by_hour", "by_day")
+LADDER_LEVELS = (Level.VILLAGE.value, Level.TOWN.value, Level.COUNTY.value)
+"""A villager group has no post that could be told."""
 
 
 def complaints(shape: Shape, value: Json) -> list[str]:
@@ -113,7 +115,7 @@ def _is_rung(rung: Mapping[str, Json]) -> bool:
     after, function = rung.get("after"), rung.get("function", "")
     return (
         (after == "" or is_length(after))
-        and rung.get("level") in Level.values
+        and rung.get("level") in LADDER_LEVELS
         and rung.get("role") in Role.values
         and (function == "" or function in UnitFunction.values)
     )
