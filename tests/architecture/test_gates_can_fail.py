@@ -15,6 +15,7 @@ from django.urls import path
 
 from cunli.lib.access import declares
 from cunli.lib.privacy import NO_PERSONAL_DATA, Privacy
+from cunli.lib.scoped import ScopedQuerySet
 from tests.architecture.checkers import running, sources, texts
 from tests.conftest import NetworkUsed, is_own_machine
 
@@ -40,6 +41,7 @@ def test_long_files(tmp_path: Path) -> None:
         (sources.forbidden_names, "x = fields.GenericForeignKey()", "x = models.ForeignKey('places.Area')"),
         (sources.logic_in_save, "class A:\n    def save(self): ...", "def save(): ..."),
         (sources.clock_reads, "at = timezone.now()", "at = happened_at"),
+        (sources.clock_reads, "on = localdate()", "on = localdate(at)"),
         (sources.clock_reads, "on = date.today()", "on = date(2026, 9, 1)"),
     ],
 )
@@ -103,6 +105,31 @@ def test_models_that_say_nothing() -> None:
     assert len(running.silent_on_privacy([Silent, Empty, Good])) == 2
     assert len(running.nameless([Silent, Good])) == 1
     assert len(running.small_keys([Silent, Good])) == 1
+
+
+@isolate_apps("cunli.places")
+def test_open_to_everybody_but_about_somebody() -> None:
+    class OpenRows(ScopedQuerySet[Any]):
+        _is_scoped = True
+
+    class Gossip(models.Model):
+        PRIVACY = Privacy(kinds=("name",), basis="none", retention="never")
+        objects = OpenRows.as_manager()
+
+        class Meta:
+            app_label = "places"
+
+    assert running.open_but_personal([Gossip])
+    assert running.scoped_models([Gossip]) == set()
+    OpenRows._is_scoped = False
+    assert running.scoped_models([Gossip]) == {"Gossip"}
+    assert not running.open_but_personal([Gossip])
+
+
+def test_what_leaves_a_package_of_services() -> None:
+    module = ast.parse("__all__ = ['add']\ndef add(x): ...\ndef inside(x): ...")
+    assert len(sources.loose_services(module, "x.py", sources.exported_names(module))) > 0
+    assert not sources.loose_services(module, "x.py", {"other"})
 
 
 def _model(label: str, target: Any = None) -> Any:

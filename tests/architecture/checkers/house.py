@@ -11,6 +11,11 @@ ROOT = Path(__file__).resolve().parents[3]
 SOURCE = ROOT / "src" / "cunli"
 
 
+def hold(faults: list[str]) -> None:
+    """Fail with every fault on a line of its own."""
+    assert not faults, f"{len(faults)} faults:\n" + "\n".join(faults)
+
+
 def floors() -> list[str]:
     """From top to bottom, as import-linter is told."""
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]

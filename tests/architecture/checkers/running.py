@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from django.db import models
 from django.urls import URLPattern, URLResolver
 
-from cunli.lib.privacy import Privacy
+from cunli.lib.privacy import NO_PERSONAL_DATA, Privacy
 from cunli.lib.scoped import ScopedQuerySet
 
 ACCESS = re.compile(r"public|signed_in|slip_or_signed_in|requires:(?P<capability>\w+)")
@@ -82,10 +82,24 @@ def upward_links(found: Collection[type[models.Model]], floors: Sequence[str]) -
 
 
 def scoped_models(found: Collection[type[models.Model]]) -> set[str]:
-    """Names of the models whose rows belong to an area."""
-    return {model.__name__ for model in found if isinstance(model._default_manager.get_queryset(), ScopedQuerySet)}
+    """Names of the models whose rows belong to an area and are not open to everybody."""
+    return {model.__name__ for model in found if not _is_open(model)}
 
 
-def keys_checked_late(statements: Collection[str]) -> list[str]:
-    """Foreign keys on PostgreSQL are checked at once."""
-    return [f"deferred: {statement}" for statement in statements if "DEFERRABLE" in statement]
+def open_but_personal(found: Collection[type[models.Model]]) -> list[str]:
+    """A queryset that declares its rows readable by everybody belongs to a model without personal data."""
+    return [
+        f"{model._meta.label} can be read without a scope but holds {', '.join(privacy.kinds)}"
+        for model in found
+        if isinstance(_rows(model), ScopedQuerySet) and _is_open(model)
+        if (privacy := getattr(model, "PRIVACY", NO_PERSONAL_DATA)).kinds
+    ]
+
+
+def _is_open(model: type[models.Model]) -> bool:
+    rows = _rows(model)
+    return not isinstance(rows, ScopedQuerySet) or rows._is_scoped
+
+
+def _rows(model: type[models.Model]) -> models.QuerySet[models.Model]:
+    return model._default_manager.get_queryset()

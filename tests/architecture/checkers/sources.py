@@ -12,10 +12,9 @@ LONGEST_FILE = 400
 LONGEST_VIEW = 25
 SCOPING = {"within", "unscoped"}
 WRITING = {"create", "bulk_create"}
-CLOCK = {
-    *("timezone.now", "now", "timezone.localdate", "localdate", "timezone.localtime"),
-    *("datetime.now", "datetime.today", "datetime.utcnow", "date.today", "time.time"),
-}
+CLOCK = {"timezone.now", "now", "datetime.now", "datetime.today", "datetime.utcnow", "date.today", "time.time"}
+CONVERTING = {"timezone.localdate", "localdate", "timezone.localtime", "localtime"}
+"""Convert the time they are given; without one they read the clock."""
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -34,9 +33,21 @@ def long_views(module: ast.Module, where: str, limit: int = LONGEST_VIEW) -> lis
     ]
 
 
-def loose_services(module: ast.Module, where: str) -> list[str]:
-    """A service takes keywords only, the actor first, and says the type of everything."""
-    return [f"{where}: {service.name} {fault}" for service in _public(module) for fault in _service_faults(service)]
+def loose_services(module: ast.Module, where: str, exported: Collection[str] | None = None) -> list[str]:
+    """A service takes keywords only, the actor first, and says the type of everything.
+
+    ``exported``: the names that leave the package of services; None: whatever has no underscore.
+    """
+    services = [function for function in _public(module) if exported is None or function.name in exported]
+    return [f"{where}: {service.name} {fault}" for service in services for fault in _service_faults(service)]
+
+
+def exported_names(module: ast.Module) -> set[str] | None:
+    """What ``__all__`` of a module lists; None when it has none."""
+    for node in module.body:
+        if isinstance(node, ast.Assign) and [_dotted(target) for target in node.targets] == ["__all__"]:
+            return set(ast.literal_eval(node.value))
+    return None
 
 
 def signal_receivers(module: ast.Module, where: str) -> list[str]:
@@ -75,7 +86,7 @@ def clock_reads(module: ast.Module, where: str) -> list[str]:
     return [
         f"{where}:{node.lineno}: reads the clock"
         for node in ast.walk(module)
-        if isinstance(node, ast.Call) and _dotted(node.func) in CLOCK
+        if isinstance(node, ast.Call) and _dotted(node.func) in CLOCK | (set() if node.args else CONVERTING)
     ]
 
 
