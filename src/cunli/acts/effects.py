@@ -24,8 +24,9 @@ from cunli.papers.kinds import DeliveryWay, PaperKind
 from cunli.papers.models import Paper
 from cunli.papers.rules import Recipient
 from cunli.papers.selectors import newest
+from cunli.places.kinds import UnitFunction, UnitKind
 from cunli.places.models import Unit
-from cunli.places.selectors import nearest_unit
+from cunli.places.selectors import units_of
 from cunli.procedures.values import Values
 
 
@@ -57,8 +58,6 @@ def _carry_out_one(happening: Happening, effect: Effect) -> None:
             cases.close_asks(actor=happening.actor, matter=happening.matter, at=happening.at)
         case IssuePaper(issues=issues):
             paper = _MOVES[issues.move](happening)
-            if issues.sealed:
-                paper = papers.seal(actor=happening.actor, paper=paper, at=happening.at)
             happening.advanced.taken.paper_id = paper.pk
             StepTaken.objects.filter(pk=happening.advanced.taken.pk).update(paper_id=paper.pk)
         case AskUnits(asks=asks):
@@ -72,11 +71,6 @@ def _carry_out_one(happening: Happening, effect: Effect) -> None:
                 paper_id=happening.advanced.taken.paper_id,
             )
             _tell_units(happening, unit_ids, str(happening.matter.law.question_words[asks.question]))
-
-
-def _draft(happening: Happening) -> Paper:
-    """A letter, or the record of a decision on the spot: whichever the step's facts describe."""
-    return _draft_letter(happening) if "letter_body" in happening.values else _draft_spot_decision(happening)
 
 
 def _draft_letter(happening: Happening) -> Paper:
@@ -98,7 +92,7 @@ def _draft_letter(happening: Happening) -> Paper:
     )
 
 
-def _draft_spot_decision(happening: Happening) -> Paper:
+def _record_spot_decision(happening: Happening) -> Paper:
     """The good-faith record: what was known and decided, by whom, before whom, at which times."""
     actor, matter, values = happening.actor, happening.matter, happening.values
     arrived = matter.course.filter(key="arrive").values_list("happened_at", flat=True).first()
@@ -140,7 +134,7 @@ def _deliver(happening: Happening) -> Paper:
     return papers.deliver(actor=happening.actor, paper=paper, unit_ids=unit_ids, how=how, at=happening.at)
 
 
-_MOVES = {"draft": _draft, "sign": _sign, "deliver": _deliver}
+_MOVES = {"record": _record_spot_decision, "draft": _draft_letter, "sign": _sign, "deliver": _deliver}
 
 
 def _letter(happening: Happening) -> Paper:
@@ -152,8 +146,8 @@ def _letter(happening: Happening) -> Paper:
 
 def _issuer(actor: Actor, matter: Matter) -> Unit:
     """The town's own government signs outside letters; where it is not recorded, the actor's unit does."""
-    government = nearest_unit(area=matter.town, function="general")
-    return government or Unit.objects.get(pk=actor.unit_id)
+    governments = units_of(area=matter.town, function=UnitFunction.GENERAL, kind=UnitKind.TOWN_OFFICE)
+    return governments.exclude(doc_mark="").first() or Unit.objects.get(pk=actor.unit_id)
 
 
 def _phone_of(actor: Actor, matter: Matter) -> str:

@@ -127,16 +127,15 @@ class Asks:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issues:
-    """The step moves a paper on: ``move`` is draft, sign or deliver; ``sealed`` papers are closed at once."""
+    """The step moves a paper on: ``move`` is record (written and sealed at once), draft, sign or deliver."""
 
     kind: str
     move: str
-    sealed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """What someone may do. ``title`` is the button, ``done`` the line in the timeline, ``tells`` what the reporter hears."""
+    """What someone may do. ``title`` is the button, ``done`` the timeline's line, ``tells`` what the reporter hears."""
 
     key: str
     from_: tuple[str, ...]

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from cunli.papers.rules import Recipient
 from cunli.papers.services.drafting import draft, revise
-from cunli.papers.services.issuing import deliver, refuse, seal, sign, withdraw
+from cunli.papers.services.issuing import close_record, deliver, refuse, seal, sign, withdraw
 from cunli.papers.services.templates import replace_template
 
-__all__ = ["Recipient", "deliver", "draft", "refuse", "replace_template", "revise", "seal", "sign", "withdraw"]
+__all__ = [
+    "Recipient",
+    "close_record",
+    "deliver",
+    "draft",
+    "refuse",
+    "replace_template",
+    "revise",
+    "seal",
+    "sign",
+    "withdraw",
+]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from cunli.accounts.roles import Capability
 from cunli.lib.actors import Actor
 from cunli.lib.refusals import NotYourPost, NotYours
+from cunli.papers.kinds import SPECS, PaperKind
 from cunli.papers.models import Paper
 from cunli.places.kinds import UnitKind
 from cunli.places.models import Unit
@@ -23,7 +24,19 @@ def require_issuer(actor: Actor, unit: Unit, capability: Capability) -> None:
         raise NotYourPost(_("您的岗位办不了这一步"), instead=_("请找有签发权的同事。"))
 
 
+def require_author(actor: Actor, kind: PaperKind, unit: Unit) -> None:
+    """A letter is written by colleagues of its issuer; a record by whoever did what it records.
+
+    Who may act in a matter was decided by the matter's procedure before a record is written.
+    """
+    if SPECS[kind].needs_recipients:
+        require_issuer(actor, unit, Capability.WORK_MATTER)
+    elif not actor.may(Capability.WORK_MATTER) or unit.kind == UnitKind.OUTSIDE_COMPANY:
+        raise NotYourPost(_("您的岗位办不了这一步"), instead=_("请找村里或镇里的同事来记。"))
+
+
 def require_paper(actor: Actor, paper: Paper, capability: Capability) -> None:
+    """For every step after the draft: the actor works for the issuer and holds the capability."""
     require_issuer(actor, paper.unit, capability)
 
 

@@ -13,11 +13,11 @@ from cunli.journal import services as journal
 from cunli.lib.actors import Actor
 from cunli.lib.idempotency import Key
 from cunli.papers import rules
-from cunli.papers.kinds import PaperKind, Status
+from cunli.papers.kinds import SPECS, PaperKind, Status
 from cunli.papers.models import Paper, PaperCopy, PaperVersion
 from cunli.papers.refusals import NoDocMark, NotInThatState
 from cunli.papers.rules import Recipient
-from cunli.papers.services.access import require_issuer, require_paper
+from cunli.papers.services.access import require_author, require_paper
 from cunli.places.models import Unit
 
 
@@ -42,8 +42,8 @@ def draft(
     known = journal.first_result(actor=actor, key=key)
     if known is not None:
         return Paper.objects.unscoped("the same user's own earlier request").get(pk=int(known))
-    require_issuer(actor, unit, Capability.WORK_MATTER)
-    if not unit.doc_mark:
+    require_author(actor, kind, unit)
+    if SPECS[kind].needs_recipients and not unit.doc_mark:
         raise NoDocMark(unit.name)
     addressed = rules.checked_recipients(kind, recipients)
     paper = Paper.objects.create(

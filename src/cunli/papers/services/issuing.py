@@ -16,11 +16,11 @@ from cunli.lib.actors import Actor
 from cunli.lib.codes import short_code
 from cunli.lib.refusals import Invalid
 from cunli.papers import render, rules
-from cunli.papers.kinds import DeliveryWay, PaperKind, Status
+from cunli.papers.kinds import SPECS, DeliveryWay, PaperKind, Status
 from cunli.papers.models import Paper, PaperVersion
 from cunli.papers.querysets import PaperQuerySet
 from cunli.papers.refusals import NotInThatState, SignedByDrafter
-from cunli.papers.services.access import require_paper
+from cunli.papers.services.access import require_author, require_paper
 from cunli.papers.services.numbering import next_serial
 
 WITHDRAWABLE = (Status.DRAFTED, Status.REFUSED, Status.SIGNED, Status.SEALED, Status.DELIVERED)
@@ -35,11 +35,8 @@ def sign(*, actor: Actor, paper: Paper, at: datetime) -> Paper:
     require_paper(actor, paper, Capability.SIGN_PAPER)
     if PaperVersion.objects.filter(paper=paper, written_by_id=actor.user_id).exists():
         raise SignedByDrafter
-    kind, year = PaperKind(paper.kind), rules.day_of(at).year
     _move(paper, to=Status.SIGNED, frm=[Status.DRAFTED], signed_by_id=actor.user_id, signed_at=at)
-    serial = next_serial(unit_id=paper.unit_id, kind=kind, year=year)
-    number = rules.number_of(doc_mark=paper.unit.doc_mark, kind=kind, year=year, serial=serial)
-    _rows(paper).update(number=number, year=year, serial=serial)
+    number = _numbered(paper, at)
     return _recorded(actor, paper, verb="paper_signed", at=at, after={"number": number})
 
 
@@ -54,10 +51,31 @@ def refuse(*, actor: Actor, paper: Paper, reason: str, at: datetime) -> Paper:
 
 @transaction.atomic
 def seal(*, actor: Actor, paper: Paper, at: datetime) -> Paper:
-    """Make the final Word file with its seal and verification code. From now on nothing in it can change."""
+    """Make the final Word file with its seal and verification code. From now on nothing in it can change.
+
+    A record that was closed has its seal; it is returned as it is.
+    """
+    if not SPECS[PaperKind(paper.kind)].needs_recipients and paper.status == Status.SEALED:
+        return paper
     require_paper(actor, paper, Capability.WORK_MATTER)
     _move(paper, to=Status.SEALED, frm=[Status.SIGNED], version_read=False, **_sealed_columns(actor, paper, at))
     return _recorded(actor, paper, verb="paper_sealed", at=at)
+
+
+@transaction.atomic
+def close_record(*, actor: Actor, paper: Paper, at: datetime) -> Paper:
+    """Number and seal a record at once, by who wrote it: a decision on the spot does not wait for a signature.
+
+    Only for papers that go to nobody; a letter needs ``sign`` by another person. Raises NotInThatState.
+    """
+    kind = PaperKind(paper.kind)
+    require_author(actor, kind, paper.unit)
+    if SPECS[kind].needs_recipients:
+        raise NotInThatState(_("发给别的单位的文要另一位同事签发"), instead=_("请有签发权的同事来签。"))
+    _move(paper, to=Status.SIGNED, frm=[Status.DRAFTED], signed_at=at)
+    number = _numbered(paper, at)
+    _move(paper, to=Status.SEALED, frm=[Status.SIGNED], **_sealed_columns(actor, paper, at))
+    return _recorded(actor, paper, verb="record_closed", at=at, after={"number": number})
 
 
 @transaction.atomic
@@ -102,6 +120,16 @@ def _sealed_columns(actor: Actor, paper: Paper, at: datetime) -> dict[str, objec
         actor=actor, content=content, name=f"{paper.number} {paper.title}", media_type=MediaType.DOCX, at=at
     )
     return {"sealed_by_id": actor.user_id, "sealed_at": at, "file": stored, "verify_code": paper.verify_code}
+
+
+def _numbered(paper: Paper, at: datetime) -> str:
+    """Take the next number of the year in China. A record of a unit without a mark carries the unit's name."""
+    kind, year = PaperKind(paper.kind), rules.day_of(at).year
+    serial = next_serial(unit_id=paper.unit_id, kind=kind, year=year)
+    mark = paper.unit.doc_mark or paper.unit.short_name
+    number = rules.number_of(doc_mark=mark, kind=kind, year=year, serial=serial)
+    _rows(paper).update(number=number, year=year, serial=serial)
+    return number
 
 
 def _rows(paper: Paper) -> PaperQuerySet:

@@ -177,7 +177,7 @@ STEPS = (
             optional("objections"),
             optional("photo"),
         ),
-        issues=Issues(kind="spot_decision", move="draft", sealed=True),
+        issues=Issues(kind="spot_decision", move="record"),
         citations=(cite("突发事件应对法", "61"), county_rule("先处理后补记")),
     ),
     shared.progress(from_=("dispatched", "in_hand")),
