@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver, path
+from importlib.util import find_spec
+
+from django.urls import URLPattern, URLResolver, include, path
 
 from cunli.config.health import healthz
 
+handler400 = "cunli.ui.errors.bad_request"
+handler403 = "cunli.ui.errors.forbidden"
+handler404 = "cunli.ui.errors.not_found"
+handler500 = "cunli.ui.errors.server_error"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
+    path("account/", include("cunli.accounts.urls")),
+    path("papers/", include("cunli.papers.urls")),
 ]
+if find_spec("cunli.ui.examples"):  # until these floors have their pages
+    urlpatterns.append(path("ui/", include("cunli.ui.urls")))
+if find_spec("cunli.desk.urls"):
+    urlpatterns.append(path("", include("cunli.desk.urls")))
