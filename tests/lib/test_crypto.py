@@ -70,7 +70,7 @@ def test_a_second_start_uses_the_same_keys(folder: Path) -> None:
 
 def test_many_first_uses_at_once_agree_on_one_key(folder: Path) -> None:
     with ThreadPoolExecutor(8) as pool:
-        rings = list(pool.map(lambda _: crypto._ring_in.__wrapped__(folder), range(32)))
+        rings = list(pool.map(lambda _: crypto._ring_in.__wrapped__(str(folder)), range(32)))
     assert rings == [rings[0]] * 32
     assert sorted(found.name for found in folder.iterdir()) == ["index.key", "sealing-0001.key"]
 

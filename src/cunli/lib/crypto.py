@@ -99,7 +99,7 @@ def blind_index(kind: str, value: str) -> str:
 def key_ring() -> KeyRing:
     """The ring of this process, read once; made at first use."""
     fixed: KeyRing | None = getattr(settings, "FIXED_KEY_RING", None)
-    return fixed or _ring_in(Path(settings.KEYS_DIR))
+    return fixed or _ring_in(str(settings.KEYS_DIR))
 
 
 def add_sealing_key() -> None:
@@ -135,7 +135,8 @@ def _key_for(key_id: bytes) -> bytes:
 
 
 @lru_cache(maxsize=4)
-def _ring_in(folder: Path) -> KeyRing:
+def _ring_in(keys_dir: str) -> KeyRing:
+    folder = Path(keys_dir)
     names = [path.name for path in _sealing_files(folder)] or [_SEALING.format(1)]
     return KeyRing.of(*(key_from(folder, name) for name in names), index=key_from(folder, _INDEX))
 

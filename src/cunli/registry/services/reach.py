@@ -105,8 +105,10 @@ def fits(row: Model) -> None:
 
 
 class _Placed(Protocol):
-    county_id: int
-    village_id: int
+    @property
+    def county_id(self) -> int: ...
+    @property
+    def village_id(self) -> int: ...
 
 
 def note(
