@@ -26,7 +26,6 @@ class Request(HttpRequest):
 
     actor: Actor
     posts: list[Post]
-    face: str
 
 
 class NotSignedIn(Refusal):
@@ -39,6 +38,11 @@ class NotSignedIn(Refusal):
 def actor_of(request: HttpRequest) -> Actor:
     """Who acts in this request; typed where a view takes a plain ``HttpRequest``."""
     return cast(Request, request).actor
+
+
+def posts_of(request: HttpRequest) -> list[Post]:
+    """The posts the person may switch between in this session."""
+    return cast(Request, request).posts
 
 
 def public(view: View[P]) -> View[P]:

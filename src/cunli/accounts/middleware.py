@@ -12,17 +12,23 @@ from django.utils import timezone
 
 from cunli.accounts import second_factor, sessions
 from cunli.accounts.models import Post, User
-from cunli.accounts.roles import face_of
+from cunli.accounts.roles import Role
 from cunli.accounts.selectors import VILLAGER_POST, actor_for, posts_held, slip_actor, villager_actor
 from cunli.lib.actors import ANONYMOUS, Actor
 
 EXEMPT_FROM_SETUP = frozenset(
-    {"accounts:two_factor_setup", "accounts:sign_out", "accounts:change_password", "accounts:switch_post"}
+    {
+        "accounts:two_factor",
+        "accounts:two_factor_setup",
+        "accounts:sign_out",
+        "accounts:change_password",
+        "accounts:switch_post",
+    }
 )
 
 
 class ActorMiddleware:
-    """``request.actor`` (never None), ``request.posts`` and ``request.face``; one query for a signed-in person.
+    """``request.actor`` (never None) and ``request.posts``; one query for a signed-in person.
 
     Whoever must first change a password or set up a second factor is led there before anything else opens.
     """
@@ -35,7 +41,6 @@ class ActorMiddleware:
         posts = self._posts(request, today)
         request.posts = posts  # type: ignore[attr-defined]  # read through access.Request
         request.actor = self._actor(request, posts, today)  # type: ignore[attr-defined]
-        request.face = face_of(request.actor.role).value  # type: ignore[attr-defined]
         response = self.get_response(request)
         if isinstance(request.user, User):
             # Pages of a signed-in person must not come back with the browser's "back" on a shared phone.
@@ -50,6 +55,8 @@ class ActorMiddleware:
         actor: Actor = request.actor  # type: ignore[attr-defined]
         if not actor.is_signed_in or match is None or match.view_name in EXEMPT_FROM_SETUP:
             return None
+        if match.namespace == "ui":  # large type and language stay within reach
+            return None
         user = request.user
         if isinstance(user, User) and user.must_change_password:
             return redirect("accounts:change_password")
@@ -62,6 +69,8 @@ class ActorMiddleware:
         if not isinstance(user, User):
             return []
         posts = posts_held(user, today)
+        if sessions.came_by_phone_code(request):
+            posts = [post for post in posts if post.role == Role.VILLAGER]
         for post in posts:
             post.user = user  # spares a join: it is the same person
         return posts

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
 from cunli.accounts.roles import ADMINISTRATORS, Role
 from cunli.lib.crypto import blind_index
@@ -15,12 +14,6 @@ from cunli.lib.scope import Scope
 from cunli.lib.scoped import ScopedQuerySet
 from cunli.places.models import Grid, Unit
 from cunli.places.scoping import ancestor_filter
-
-
-class Language(models.TextChoices):
-    SIMPLIFIED = "zh-hans", _("简体中文")
-    TRADITIONAL = "zh-hant", _("繁體中文")
-    ENGLISH = "en", _("English")
 
 
 class UserManager(BaseUserManager["User"]):
@@ -49,10 +42,6 @@ class User(AbstractBaseUser):
     phone = EncryptedTextField(blank=True, default="")
     phone_index = models.CharField(max_length=32, blank=True, default="")
     phone_verified_at = models.DateTimeField(null=True, blank=True)
-    language = models.CharField(max_length=8, choices=Language.choices, default=Language.SIMPLIFIED)
-    elder = models.BooleanField(default=False)
-    text_size = models.PositiveSmallIntegerField(default=18)
-    """Size of main text in elder mode, 18 to 30 px."""
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=False)
     created_at = models.DateTimeField()
@@ -66,7 +55,6 @@ class User(AbstractBaseUser):
             models.UniqueConstraint(
                 fields=["phone_index"], condition=~Q(phone_index=""), name="accounts_user_one_phone"
             ),
-            models.CheckConstraint(condition=Q(text_size__gte=18, text_size__lte=30), name="accounts_user_text_size"),
         ]
 
     def __str__(self) -> str:

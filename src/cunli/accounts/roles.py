@@ -1,4 +1,4 @@
-"""Roles: what each may do (capabilities), how far it reaches, which face it opens, whether it needs a second factor."""
+"""Roles: what each may do (capabilities), how far it reaches, whether it needs a second factor."""
 
 from __future__ import annotations
 
@@ -57,11 +57,6 @@ class Reach(TextChoices):
     NOTHING = "nothing", _("不看任何事项")
 
 
-class Face(TextChoices):
-    PHONE = "phone", _("手机")
-    DESK = "desk", _("桌面")
-
-
 _FIELD = frozenset({Capability.FILE_MATTER, Capability.WORK_MATTER, Capability.SEE_REGISTER})
 _VILLAGE = _FIELD | {
     Capability.SCREEN,
@@ -116,13 +111,6 @@ ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_A
 
 TOTP_REQUIRED = ADMINISTRATORS | {Role.COUNTY_SUPERVISOR, Role.DEPARTMENT_OFFICER}
 """County and administrator posts sign in with a second factor; for all others it is offered."""
-
-PHONE_ROLES = frozenset({Role.VILLAGER, Role.GRID_MEMBER, Role.GROUP_LEADER, Role.VILLAGE_CADRE, Role.FIRST_SECRETARY})
-
-
-def face_of(role: str) -> Face:
-    """The face a role opens with; a person may switch. Who has no post meets the phone face."""
-    return Face.PHONE if role in PHONE_ROLES or role in {ANONYMOUS, SLIP} else Face.DESK
 
 
 def capabilities_of(role: str) -> frozenset[str]:

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cunli.accounts.models import Language, Post, User
+from cunli.accounts.models import Post, User
 from cunli.accounts.roles import ADMINISTRATORS, SYSTEM, Capability, Role
 from cunli.accounts.rules import misfit
 from cunli.journal import services as journal
@@ -21,8 +21,6 @@ from cunli.lib.crypto import blind_index
 from cunli.lib.identity import is_phone, normalise_phone
 from cunli.lib.refusals import Conflict, Invalid, NotYourPost, Refusal
 from cunli.places.models import Grid, Unit
-
-TEXT_SIZES = range(18, 31)
 
 
 class OneAdministratorOnly(Refusal):
@@ -109,19 +107,6 @@ def change_password(*, actor: Actor, user: User, old: str, new: str, at: datetim
     user.must_change_password = False
     user.save(update_fields=["password", "must_change_password"])
     _note(actor, "accounts.change_password", user, at)
-
-
-@transaction.atomic
-def set_preferences(*, actor: Actor, user: User, language: str, elder: bool, text_size: int, at: datetime) -> None:
-    """Language, elder mode and its text size (18 to 30 px) of one's own screens."""
-    if actor.user_id != user.pk:
-        raise NotYourPost(_("只能改自己的设置"))
-    if language not in Language.values or text_size not in TEXT_SIZES:
-        raise Invalid(_("没有改成"), fields={"text_size": str(_("字号请在 18 到 30 之间选"))})
-    user.language, user.elder, user.text_size = language, elder, text_size
-    user.save(update_fields=["language", "elder", "text_size"])
-    after = {"language": language, "elder": elder, "text_size": text_size}
-    _note(actor, "accounts.set_preferences", user, at, after=after)
 
 
 @transaction.atomic

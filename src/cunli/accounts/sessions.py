@@ -1,11 +1,17 @@
-"""What the session remembers: the chosen post, the matter a slip opened, whether the phone is one's own."""
+"""What the session remembers: how one came in, the chosen post, the matter a slip opened, a sign-in half done."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 
 from django.http import HttpRequest
 
 POST = "post_id"
 SLIP_MATTER = "slip_matter_id"
+BY_PHONE_CODE = "by_phone_code"
+HALF_DONE = "sign_in_half_done"
+HALF_DONE_LASTS = timedelta(minutes=10)
 OWN_PHONE_SECONDS = 60 * 60 * 24 * 14
 
 
@@ -39,6 +45,28 @@ def close_slip_session(request: HttpRequest) -> None:
     request.session.pop(SLIP_MATTER, None)
 
 
+def came_by_phone_code(request: HttpRequest) -> bool:
+    """Whether only a phone code was shown: that opens one's own matters, never a staff post."""
+    return request.session.get(BY_PHONE_CODE) is True
+
+
 def remember_phone(request: HttpRequest, *, own: bool) -> None:
     """Stay signed in for 14 days on one's own phone; on a shared one until the browser closes."""
     request.session.set_expiry(OWN_PHONE_SECONDS if own else 0)
+
+
+def put_half_done(request: HttpRequest, at: datetime, **what: str | int | bool) -> None:
+    """Keep what a sign-in in two steps has shown so far, for ten minutes."""
+    request.session[HALF_DONE] = {**what, "until": (at + HALF_DONE_LASTS).timestamp()}
+
+
+def half_done(request: HttpRequest, at: datetime) -> Mapping[str, object]:
+    """What was put, while it lasts; else nothing."""
+    kept = request.session.get(HALF_DONE)
+    if not isinstance(kept, dict) or float(kept.get("until", 0)) < at.timestamp():
+        return {}
+    return kept
+
+
+def forget_half_done(request: HttpRequest) -> None:
+    request.session.pop(HALF_DONE, None)

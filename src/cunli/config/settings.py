@@ -160,5 +160,6 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 MFA_ADAPTER = "cunli.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "村里"
+MFA_TOTP_TOLERANCE = 1  # phones whose clock is half a minute off
 LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "/"

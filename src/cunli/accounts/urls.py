@@ -1,0 +1,20 @@
+"""Pages of this floor; only those that are used."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from cunli.accounts import self_views, views
+
+app_name = "accounts"
+urlpatterns = [
+    path("in", views.sign_in, name="sign_in"),
+    path("in/code", views.two_factor, name="two_factor"),
+    path("in/phone", views.villager_sign_in, name="villager_sign_in"),
+    path("in/phone/code", views.villager_code, name="villager_code"),
+    path("out", views.sign_out, name="sign_out"),
+    path("post", views.switch_post, name="switch_post"),
+    path("me", self_views.me, name="me"),
+    path("me/password", self_views.change_password, name="change_password"),
+    path("me/two-factor", self_views.two_factor_setup, name="two_factor_setup"),
+]
