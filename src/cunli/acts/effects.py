@@ -147,12 +147,18 @@ def _letter(happening: Happening) -> Paper:
 def _issuer(actor: Actor, matter: Matter) -> Unit:
     """The town's own government signs outside letters; where it is not recorded, the actor's unit does."""
     governments = units_of(area=matter.town, function=UnitFunction.GENERAL, kind=UnitKind.TOWN_OFFICE)
-    return governments.exclude(doc_mark="").first() or Unit.objects.get(pk=actor.unit_id)
+    return governments.exclude(doc_mark="").first() or Unit.objects.get(pk=_unit_of(actor))
 
 
 def _phone_of(actor: Actor, matter: Matter) -> str:
-    unit = Unit.objects.filter(pk=actor.unit_id).first()
+    unit = Unit.objects.filter(pk=_unit_of(actor)).first()
     return (unit.phone if unit else "") or matter.desk_unit.phone or _("见信封")
+
+
+def _unit_of(actor: Actor) -> int:
+    if actor.unit_id is None:
+        raise LookupError("only a post at a unit may take a step that writes a paper")
+    return actor.unit_id
 
 
 def _asked(happening: Happening, fact: str) -> Sequence[int]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -14,6 +13,7 @@ from cunli.acts.telling import tell_reporter
 from cunli.cases import services as cases
 from cunli.cases.models import Matter
 from cunli.cases.services import Place, Reporter
+from cunli.files.services import Upload
 from cunli.journal import services as journal
 from cunli.lib.actors import Actor
 from cunli.lib.idempotency import Key
@@ -34,7 +34,7 @@ def file_matter(
     reporter: Reporter,
     values: Values,
     at: datetime,
-    photos: Sequence[UploadedFile] = (),
+    photos: Sequence[Upload] = (),
     happened_at: datetime | None = None,
     key: Key | None = None,
 ) -> Done:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -15,6 +14,8 @@ from cunli.cases import services as cases
 from cunli.cases.engine import MovedOn, NotNow
 from cunli.cases.models import Matter, StepTaken
 from cunli.files import services as files
+from cunli.files.models import Kind
+from cunli.files.services import Upload
 from cunli.journal import services as journal
 from cunli.lib.actors import Actor
 from cunli.lib.idempotency import Key
@@ -39,7 +40,7 @@ def take_step(
     step: Step,
     values: Values,
     at: datetime,
-    photos: Sequence[UploadedFile] = (),
+    photos: Sequence[Upload] = (),
     happened_at: datetime | None = None,
     key: Key | None = None,
 ) -> Done:
@@ -65,7 +66,7 @@ def _take(
     matter: Matter,
     step: Step,
     values: Values,
-    photos: Sequence[UploadedFile],
+    photos: Sequence[Upload],
     *,
     at: datetime,
     happened_at: datetime | None,
@@ -80,10 +81,10 @@ def _take(
 
 
 def attach_photos(
-    actor: Actor, matter: Matter, taken: StepTaken, photos: Sequence[UploadedFile], *, at: datetime
+    actor: Actor, matter: Matter, taken: StepTaken, photos: Sequence[Upload], *, at: datetime
 ) -> None:
     """Keep the photos of a step and link them to it."""
-    kept = [files.keep(actor=actor, upload=photo, at=at, kind="photo") for photo in photos]
+    kept = [files.keep(actor=actor, upload=photo, at=at, kind=Kind.PHOTO) for photo in photos]
     if kept:
         cases.attach(actor=actor, matter=matter, taken=taken, files=kept, at=at)
 

@@ -105,6 +105,8 @@ def _tell_rung(term: Term, rung: Rung, *, at: datetime) -> None:
     matter = term.matter
     area = {"village": matter.village_id, "town": matter.town_id, "county": matter.county_id}[rung["level"]]
     held = Post.objects.unscoped("escalation finds whoever holds the rung's post")
+    if area is None:
+        return
     posts = held.filter(role=rung["role"], unit__area_id=area, valid_until=None, user__is_active=True)
     if rung["function"]:
         posts = posts.filter(unit__function=rung["function"])

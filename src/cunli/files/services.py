@@ -20,7 +20,9 @@ class Upload(Protocol):
     """What is needed of an uploaded file; Django's ``UploadedFile`` has it."""
 
     name: str | None
-    size: int | None
+
+    @property
+    def size(self) -> int | None: ...
 
     def read(self, num_bytes: int | None = ..., /) -> bytes: ...
 

@@ -99,7 +99,11 @@ def first_result(*, actor: Actor, key: Key | None) -> str | None:
     """
     if key is None:
         return None
-    entry = Entry.objects.filter(user_id=actor.user_id or 0, key=_stored(actor, key)).only("request_hash", "result_ref").first()
+    entry = (
+        Entry.objects.filter(user_id=actor.user_id or 0, key=_stored(actor, key))
+        .only("request_hash", "result_ref")
+        .first()
+    )
     if entry is None:
         return None
     if entry.request_hash != key.request_hash:

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    Words = str | _StrPromise
+
 
 class Refusal(Exception):
     """Base of every named refusal. Subclasses live beside the service that raises them.
@@ -13,12 +21,14 @@ class Refusal(Exception):
     code = "refused"
     status = 409
 
-    def __init__(self, what: str, *, why: str = "", instead: str = "", fields: dict[str, str] | None = None) -> None:
+    def __init__(
+        self, what: Words, *, why: Words = "", instead: Words = "", fields: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__(what)
         self.what = what
         self.why = why
         self.instead = instead
-        self.fields = fields or {}
+        self.fields = dict(fields or {})
 
     def __str__(self) -> str:
         return " ".join(str(part) for part in (self.what, self.why, self.instead) if part)

@@ -37,7 +37,7 @@ class ScopedQuerySet(models.QuerySet[M]):
     def unscoped(self, why: str) -> Self:
         if not why:
             raise UnscopedRead("say why")
-        found = self._chain()
+        found = self.all()
         found._is_scoped = True
         return found
 
@@ -52,7 +52,7 @@ class ScopedQuerySet(models.QuerySet[M]):
 
     def _fetch_all(self) -> None:
         self._require_scope()
-        super()._fetch_all()  # type: ignore[misc]
+        super()._fetch_all()
 
     def iterator(self, *args: Any, **kwargs: Any) -> Iterator[M]:
         self._require_scope()

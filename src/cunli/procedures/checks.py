@@ -11,7 +11,7 @@ from cunli.county.defaults import DEFAULTS
 from cunli.law import statutes
 from cunli.lib.citations import COUNTY
 from cunli.procedures.catalogue import EDITIONS
-from cunli.procedures.grammar import ASK_AGAIN, ESCALATE, OPENED, FactType, Party, Procedure, StateClass
+from cunli.procedures.grammar import ASK_AGAIN, ESCALATE, OPENED, FactType, Opening, Party, Procedure, StateClass, Step
 
 
 def check_catalogue(**kwargs: object) -> list[CheckMessage]:
@@ -37,10 +37,15 @@ def complaints(procedure: Procedure) -> list[str]:
     ]
 
 
+def moves(procedure: Procedure) -> list[Step | Opening]:
+    """Everything that writes facts and cites: openings and steps."""
+    return [*procedure.openings, *procedure.steps]
+
+
 def _twice(procedure: Procedure) -> Iterator[str]:
     names = [
         *(f"state {item.key}" for item in procedure.states),
-        *(f"step {item.key}" for item in (*procedure.steps, *procedure.openings)),
+        *(f"step {item.key}" for item in moves(procedure)),
         *(f"fact {item.key}" for item in procedure.facts),
         *(f"term {item.key}" for item in procedure.terms),
     ]
@@ -107,7 +112,7 @@ def _closure(begun: set[str], ways: dict[str, set[str]]) -> set[str]:
 
 def _facts(procedure: Procedure) -> Iterator[str]:
     declared = {fact.key for fact in procedure.facts}
-    used = {field.fact for item in (*procedure.steps, *procedure.openings) for field in item.fields}
+    used = {field.fact for item in moves(procedure) for field in item.fields}
     used |= {step.asks.fact for step in procedure.steps if step.asks}
     yield from (f"fact {key} is never used" for key in declared - used)
     yield from (f"fact {key} is used but not declared" for key in used - declared)
@@ -120,7 +125,7 @@ def _facts(procedure: Procedure) -> Iterator[str]:
 
 
 def _terms(procedure: Procedure) -> Iterator[str]:
-    events = {item.key for item in (*procedure.steps, *procedure.openings)} | {OPENED}
+    events = {item.key for item in moves(procedure)} | {OPENED}
     for term in procedure.terms:
         for event in (*term.starts, *term.met_by, *term.ends_with):
             # Shared terms name the steps of every procedure; one that never starts here would be dead.
@@ -141,7 +146,7 @@ SHARED_EVENTS = frozenset({"fix", "found_and_fixed", "done_on_the_spot"})
 
 def _citations(procedure: Procedure) -> Iterator[str]:
     cited = {*procedure.basis, *(term.citation for term in procedure.terms)}
-    for item in (*procedure.steps, *procedure.openings):
+    for item in moves(procedure):
         cited.update(item.citations, (guard.citation for guard in item.refuses))
     for law in sorted(statutes.unresolved(cited - {citation for citation in cited if citation.law == COUNTY})):
         yield f"{law} names an instrument that the law floor does not know"

@@ -75,6 +75,8 @@ def file_matter(
 
     Raises NoDesk when no unit of the place has the procedure's desk, NotYourPost or Unmet from the opening.
     """
+    if place.area.county_id is None or place.area.town_id is None:
+        raise ValueError("a matter lies in a town, a village or a group")
     matter = Matter(
         procedure=procedure.key,
         edition=procedure.edition,

@@ -89,10 +89,10 @@ def advance(
         situation=MatterSituation(actor=actor, matter=matter, values=values, named=named, running=running, at=at),
         words=words_of(actor, matter, values, named),
     )
-    before = _before(matter)
+    before, from_state = _before(matter), matter.state
     rows = _move(actor, matter, decision, running, at=at)
     taken = write_step(
-        actor, matter, decision.step, named.stored(decision.facts), before["state"], at=at, happened_at=happened_at
+        actor, matter, decision.step, named.stored(decision.facts), from_state, at=at, happened_at=happened_at
     )
     _save_terms(rows)
     index(matter, at=at)

@@ -4,34 +4,39 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Due',
+            name="Due",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(choices=[('matter', '一件事'), ('ask', '请人答复')], max_length=10)),
-                ('source_id', models.BigIntegerField()),
-                ('ref', models.CharField(max_length=24)),
-                ('title', models.CharField(max_length=200)),
-                ('place', models.CharField(blank=True, max_length=120)),
-                ('kind', models.CharField(max_length=40)),
-                ('step', models.CharField(max_length=40)),
-                ('due_at', models.DateTimeField()),
-                ('by_hour', models.BooleanField(default=False)),
-                ('urgent', models.BooleanField(default=False)),
-                ('unit_id', models.BigIntegerField(null=True)),
-                ('user_id', models.BigIntegerField(null=True)),
-                ('village_id', models.BigIntegerField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("source", models.CharField(choices=[("matter", "一件事"), ("ask", "请人答复")], max_length=10)),
+                ("source_id", models.BigIntegerField()),
+                ("ref", models.CharField(max_length=24)),
+                ("title", models.CharField(max_length=200)),
+                ("place", models.CharField(blank=True, max_length=120)),
+                ("kind", models.CharField(max_length=40)),
+                ("step", models.CharField(max_length=40)),
+                ("due_at", models.DateTimeField()),
+                ("by_hour", models.BooleanField(default=False)),
+                ("urgent", models.BooleanField(default=False)),
+                ("unit_id", models.BigIntegerField(null=True)),
+                ("user_id", models.BigIntegerField(null=True)),
+                ("village_id", models.BigIntegerField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['user_id', 'due_at'], name='dues_due_user'), models.Index(condition=models.Q(('user_id__isnull', True)), fields=['unit_id', 'due_at'], name='dues_due_unit')],
-                'constraints': [models.UniqueConstraint(fields=('source', 'source_id'), name='dues_due_once')],
+                "indexes": [
+                    models.Index(fields=["user_id", "due_at"], name="dues_due_user"),
+                    models.Index(
+                        condition=models.Q(("user_id__isnull", True)),
+                        fields=["unit_id", "due_at"],
+                        name="dues_due_unit",
+                    ),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("source", "source_id"), name="dues_due_once")],
             },
         ),
     ]

@@ -4,41 +4,42 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('happened_at', models.DateTimeField()),
-                ('user_id', models.BigIntegerField(default=0)),
-                ('post_id', models.BigIntegerField(null=True)),
-                ('actor_name', models.CharField(blank=True, max_length=80)),
-                ('actor_title', models.CharField(blank=True, max_length=120)),
-                ('verb', models.CharField(max_length=60)),
-                ('subject', models.CharField(max_length=80)),
-                ('county_id', models.BigIntegerField(null=True)),
-                ('village_id', models.BigIntegerField(null=True)),
-                ('before', models.JSONField(default=dict)),
-                ('after', models.JSONField(default=dict)),
-                ('reason', models.CharField(blank=True, max_length=500)),
-                ('origin', models.CharField(blank=True, max_length=64)),
-                ('key', models.CharField(max_length=96, null=True)),
-                ('request_hash', models.CharField(blank=True, max_length=64)),
-                ('result_ref', models.CharField(blank=True, max_length=80)),
-                ('leaf', models.BinaryField(max_length=32)),
-                ('mac', models.BinaryField(max_length=32)),
-                ('key_id', models.CharField(max_length=16)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                ("happened_at", models.DateTimeField()),
+                ("user_id", models.BigIntegerField(default=0)),
+                ("post_id", models.BigIntegerField(null=True)),
+                ("actor_name", models.CharField(blank=True, max_length=80)),
+                ("actor_title", models.CharField(blank=True, max_length=120)),
+                ("verb", models.CharField(max_length=60)),
+                ("subject", models.CharField(max_length=80)),
+                ("county_id", models.BigIntegerField(null=True)),
+                ("village_id", models.BigIntegerField(null=True)),
+                ("before", models.JSONField(default=dict)),
+                ("after", models.JSONField(default=dict)),
+                ("reason", models.CharField(blank=True, max_length=500)),
+                ("origin", models.CharField(blank=True, max_length=64)),
+                ("key", models.CharField(max_length=96, null=True)),
+                ("request_hash", models.CharField(blank=True, max_length=64)),
+                ("result_ref", models.CharField(blank=True, max_length=80)),
+                ("leaf", models.BinaryField(max_length=32)),
+                ("mac", models.BinaryField(max_length=32)),
+                ("key_id", models.CharField(max_length=16)),
             ],
             options={
-                'indexes': [models.Index(fields=['subject', 'at'], name='journal_entry_subject'), models.Index(fields=['at'], name='journal_entry_at')],
-                'constraints': [models.UniqueConstraint(fields=('user_id', 'key'), name='journal_entry_once')],
+                "indexes": [
+                    models.Index(fields=["subject", "at"], name="journal_entry_subject"),
+                    models.Index(fields=["at"], name="journal_entry_at"),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("user_id", "key"), name="journal_entry_once")],
             },
         ),
     ]
