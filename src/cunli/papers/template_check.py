@@ -37,7 +37,8 @@ ALLOWED_NODES: tuple[type[nodes.Node], ...] = (
 ALLOWED_FILTERS = frozenset({"join", "length", "upper"})
 ALLOWED_ATTRIBUTES = frozenset({"index", "first", "last"})
 """Of ``loop``, for numbering."""
-MAX_LOOP_DEPTH = 2
+MAX_LOOP_DEPTH = 1
+"""A loop in a loop over a long text would run for minutes."""
 
 
 def sandbox() -> SandboxedEnvironment:
