@@ -1,0 +1,25 @@
+"""Turns a refusal raised anywhere under a view into an answer that a person can use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from cunli.lib.refusals import Refusal
+from cunli.ui import errors
+
+
+class RefusalMiddleware:
+    """Stands innermost: everything else that may raise is not a refusal and goes on as an error."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, Refusal):
+            return errors.refusal_page(request, exception)
+        return None
