@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connections
 
 from cunli.config import environment, readiness
 
@@ -33,6 +34,7 @@ class Command(BaseCommand):
         readiness.gather_static()
         self.stdout.write(f"\nCunli 村里   http://127.0.0.1:{port}/   (Ctrl-C stops it  按 Ctrl-C 停止)\n")
         self.stdout.flush()
+        connections.close_all()
         os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "--config", "python:cunli.config.gunicorn"])  # noqa: S606 - fixed words
 
 
