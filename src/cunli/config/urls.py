@@ -17,8 +17,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("account/", include("cunli.accounts.urls")),
     path("papers/", include("cunli.papers.urls")),
+    path("ui/", include("cunli.ui.urls")),
+    path("", include("cunli.registry.urls")),
 ]
-if find_spec("cunli.ui.examples"):  # until these floors have their pages
-    urlpatterns.append(path("ui/", include("cunli.ui.urls")))
-if find_spec("cunli.desk.urls"):
+if find_spec("cunli.desk.urls"):  # until the desk has pages
     urlpatterns.append(path("", include("cunli.desk.urls")))
