@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from tests import append_only
+
 pytest_plugins = ["tests.cast"]
 
 
@@ -44,3 +46,8 @@ def _no_network() -> Any:
     patch.setattr(socket.socket, "connect_ex", guarded(socket.socket.connect_ex))
     yield
     patch.undo()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _journal_can_be_emptied_between_tests() -> None:
+    append_only.install()

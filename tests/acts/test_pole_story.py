@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cunli.cases.models import Answer, Term
 from cunli.acts.asking import answer_ask
+from cunli.cases.models import Answer, Term
 from cunli.papers.models import Paper
 from tests.acts.stories import again, minutes, report, step
 from tests.cast import Cast
