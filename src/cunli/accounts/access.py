@@ -54,7 +54,7 @@ def signed_in(view: View[P]) -> View[P]:
     """Any signed-in person, in whatever post."""
 
     @functools.wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not actor_of(request).is_signed_in:
             return to_sign_in(request)
         return view(request, *args, **kwargs)
@@ -66,7 +66,7 @@ def slip_or_signed_in(view: View[P]) -> View[P]:
     """Any signed-in person, or whoever opened a slip; the scope decides what they see."""
 
     @functools.wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         actor = actor_of(request)
         if not actor.is_signed_in and actor.role != SLIP:
             return to_sign_in(request)
@@ -80,7 +80,7 @@ def requires(capability: Capability) -> Callable[[View[P]], View[P]]:
 
     def decorate(view: View[P]) -> View[P]:
         @functools.wraps(view)
-        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             actor = actor_of(request)
             if not actor.is_signed_in:
                 return to_sign_in(request)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from cunli.lib.refusals import Refusal
@@ -19,6 +20,11 @@ class Form(forms.Form):
             self.add_error(name if name in self.fields else None, sentence)
         if not refusal.fields:
             self.add_error(None, str(refusal))
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: also a POST without a single field, which must be refused and not shown as new."""
+    return request.POST if request.method == "POST" else None
 
 
 class SignInForm(Form):

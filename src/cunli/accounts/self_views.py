@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cunli.accounts import access, second_factor, services, sessions
-from cunli.accounts.forms import ChangePasswordForm, SecondFactorForm
+from cunli.accounts.forms import ChangePasswordForm, SecondFactorForm, posted
 from cunli.accounts.models import User
 from cunli.accounts.views import GET_AND_POST
 from cunli.lib.identity import local_phone
@@ -42,8 +42,8 @@ def me(request: HttpRequest) -> HttpResponse:
 def change_password(request: HttpRequest) -> HttpResponse:
     """A new password; every other session of this user ends."""
     user = cast(User, request.user)
-    form, status = ChangePasswordForm(request.POST or None), 200
-    if request.method == "POST" and form.is_valid():
+    form, status = ChangePasswordForm(posted(request)), 422 if request.method == "POST" else 200
+    if form.is_valid():
         given = form.cleaned_data
         actor = access.actor_of(request)
         try:
@@ -69,8 +69,8 @@ def two_factor_setup(request: HttpRequest) -> HttpResponse:
             sessions.put_half_done(request, timezone.now(), user=user.pk)
             return redirect("accounts:two_factor")
         return render(request, "accounts/two_factor_on.html", {"codes": []})
-    form, status = SecondFactorForm(request.POST or None), 200
-    if request.method == "POST" and form.is_valid():
+    form, status = SecondFactorForm(posted(request)), 422 if request.method == "POST" else 200
+    if form.is_valid():
         code = form.cleaned_data["code"]
         try:
             codes = second_factor.confirm_set_up(request=request, actor=actor, user=user, code=code, at=timezone.now())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from allauth.mfa.models import Authenticator
@@ -188,7 +189,7 @@ def _require_fitting(role: str, unit: Unit, grid: Grid | None) -> None:
         why = _("网格不在这个单位的村里。")
     if why is not None:
         raise Invalid(
-            _("岗位和单位对不上"), why=why, instead=_("请重选单位或岗位。"), fields={"unit": str(_("单位不对"))}
+            _("岗位和单位对不上"), why=str(why), instead=_("请重选单位或岗位。"), fields={"unit": str(_("单位不对"))}
         )
 
 
@@ -220,6 +221,6 @@ def _self(user: User) -> Actor:
 
 
 def _note(
-    actor: Actor, verb: str, user: User, at: datetime, *, after: dict[str, object] | None = None, reason: str = ""
+    actor: Actor, verb: str, user: User, at: datetime, *, after: Mapping[str, object] | None = None, reason: str = ""
 ) -> None:
     journal.record(actor=actor, verb=verb, subject=f"user:{user.pk}", at=at, after=after, reason=reason)

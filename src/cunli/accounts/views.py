@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cunli.accounts import access, phone_codes, second_factor, services, sessions, signing_in
 from cunli.accounts.demo import demo_logins
-from cunli.accounts.forms import CodeForm, Form, PhoneForm, SecondFactorForm, SignInForm
+from cunli.accounts.forms import CodeForm, Form, PhoneForm, SecondFactorForm, SignInForm, posted
 from cunli.accounts.models import User
 from cunli.accounts.selectors import VILLAGER_POST
 from cunli.lib.masking import mask_phone
@@ -28,10 +28,10 @@ GET_AND_POST = require_http_methods(["GET", "HEAD", "POST"])
 @GET_AND_POST
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Staff: username or phone, and password."""
-    form = SignInForm(request.POST or None)
+    form = SignInForm(posted(request))
     wanted = request.POST.get("next") or request.GET.get("next", "")
-    status = 200
-    if request.method == "POST" and form.is_valid():
+    status = 422 if form.is_bound else 200
+    if form.is_valid():
         given, now = form.cleaned_data, timezone.now()
         try:
             user = signing_in.check_password(request, login_name=given["login"], password=given["password"], at=now)
@@ -39,8 +39,6 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         except Refusal as refusal:
             form.refuse(refusal)
             status = refusal.status
-    elif request.method == "POST":
-        status = 422
     page = {"form": form, "next": wanted, "demo_logins": demo_logins()}
     return render(request, "accounts/sign_in.html", page, status=status)
 
@@ -61,11 +59,12 @@ def two_factor(request: HttpRequest) -> HttpResponse:
     """The second step of who has set up a second factor."""
     now = timezone.now()
     half = sessions.half_done(request, now)
-    user = User.objects.filter(pk=half.get("user"), is_active=True).first()
+    user_id = half.get("user")
+    user = User.objects.filter(pk=user_id, is_active=True).first() if isinstance(user_id, int) else None
     if user is None:
         return redirect("accounts:sign_in")
-    form, status = SecondFactorForm(request.POST or None), 200
-    if request.method == "POST" and form.is_valid():
+    form, status = SecondFactorForm(posted(request)), 422 if request.method == "POST" else 200
+    if form.is_valid():
         try:
             second_factor.check(user=user, code=form.cleaned_data["code"], at=now)
             own_phone = half.get("own_phone") is True
@@ -82,9 +81,9 @@ def two_factor(request: HttpRequest) -> HttpResponse:
 @GET_AND_POST
 def villager_sign_in(request: HttpRequest) -> HttpResponse:
     """Villagers: the phone a code is sent to."""
-    form, status = PhoneForm(request.POST or None), 200
+    form, status = PhoneForm(posted(request)), 422 if request.method == "POST" else 200
     wanted = request.POST.get("next") or request.GET.get("next", "")
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         now, address = timezone.now(), signing_in.address_of(request)
         try:
             phone_codes.send(request, phone=form.cleaned_data["phone"], address=address, at=now)
@@ -105,8 +104,8 @@ def villager_code(request: HttpRequest) -> HttpResponse:
     phone = phone_codes.phone_waiting(request)
     if not phone:
         return redirect("accounts:villager_sign_in")
-    form, status = CodeForm(request.POST or None), 200
-    if request.method == "POST" and form.is_valid():
+    form, status = CodeForm(posted(request)), 422 if request.method == "POST" else 200
+    if form.is_valid():
         try:
             return _enter_by_code(request, form)
         except Refusal as refusal:

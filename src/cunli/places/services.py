@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import transaction
@@ -172,8 +173,8 @@ def _note(  # noqa: PLR0917 - the order of a journal entry, used only in this fi
     subject: str,
     at: datetime,
     area: Area,
-    before: dict[str, object] | None = None,
-    after: dict[str, object] | None = None,
+    before: Mapping[str, object] | None = None,
+    after: Mapping[str, object] | None = None,
     reason: str = "",
 ) -> None:
     journal.record(

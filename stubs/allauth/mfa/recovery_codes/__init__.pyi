@@ -1,0 +1,1 @@
+# Only what Cunli uses.
