@@ -93,6 +93,7 @@ def _start(
     programs: Path, folder: Path, owner: pwd.struct_passwd | None, options: tuple[str, ...]
 ) -> subprocess.Popen[bytes]:
     settings = [part for option in options for part in ("-c", option)]
+    user, group, groups = _ids(owner)
     with (folder / "log").open("wb") as log:
         return subprocess.Popen(
             [programs / "postgres", "-D", str(folder / "data"), "-k", str(folder), *settings],
@@ -100,7 +101,10 @@ def _start(
             stderr=subprocess.STDOUT,
             start_new_session=True,  # Ctrl-C is ours to pass on, after the tests have let go
             cwd=folder,
-            **_identity(owner),
+            env=_environment(),
+            user=user,
+            group=group,
+            extra_groups=groups,
         )
 
 
@@ -117,16 +121,26 @@ def _wait(server: subprocess.Popen[bytes], folder: Path) -> None:
 
 
 def _call(program: Path, *arguments: str, owner: pwd.struct_passwd | None) -> None:
+    user, group, groups = _ids(owner)
     done = subprocess.run(
-        [program, *arguments], capture_output=True, text=True, check=False, cwd="/", **_identity(owner)
+        [program, *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd="/",
+        env=_environment(),
+        user=user,
+        group=group,
+        extra_groups=groups,
     )
     if done.returncode:
         raise NoPostgresql(f"{program.name} failed: {done.stderr.strip()[-400:]}")
 
 
-def _identity(owner: pwd.struct_passwd | None) -> dict[str, object]:
-    """Keyword arguments for ``subprocess``: as whom, and with which language."""
-    environment = {**os.environ, "LC_ALL": LOCALE, "LANG": LOCALE}
-    if owner is None:
-        return {"env": environment}
-    return {"env": environment, "user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []}
+def _environment() -> dict[str, str]:
+    return {**os.environ, "LC_ALL": LOCALE, "LANG": LOCALE}
+
+
+def _ids(owner: pwd.struct_passwd | None) -> tuple[int | None, int | None, list[int] | None]:
+    """User, group and further groups to run as; None: as ourselves."""
+    return (owner.pw_uid, owner.pw_gid, []) if owner else (None, None, None)

@@ -167,7 +167,16 @@ def _cluster() -> Iterator[str]:
 
 
 def _pytest(arguments: list[str], environment: dict[str, str]) -> tuple[int, str]:
-    command = [ground.BIN / "python", "-m", "pytest", "-q", "-p", "no:cacheprovider", "--durations=5", *arguments]
+    command: list[str | Path] = [
+        ground.BIN / "python",
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "--durations=5",
+        *arguments,
+    ]
     status, output = execute(command, environment=environment)
     totals = re.findall(r"^(?:=+ )?(\d+ (?:passed|failed|error|skipped|deselected).*?)(?: =+)?$", output, re.MULTILINE)
     return status, totals[-1] if totals else ""
