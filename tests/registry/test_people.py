@@ -93,6 +93,38 @@ def test_the_same_key_adds_one_person_and_another_body_is_refused(world: World, 
         services.add_person(**form, key=key_for("k1", ["赵六"]))
 
 
+def test_every_posted_act_is_done_once_per_key(world: World, home: Home) -> None:
+    clerk, son = world.clerk, home.son.pk
+    acts = (
+        lambda key: services.register_dwelling(
+            actor=clerk, area_id=world.group.pk, at=NOW, door_no="7", key=key
+        ),
+        lambda key: services.register_household(actor=clerk, area_id=world.group.pk, since=START, at=NOW, key=key),
+        lambda key: services.change_contact(
+            actor=clerk, person_id=son, field="bank", value="6222 0000 1111 2222", at=NOW, key=key
+        ),
+        lambda key: services.move_out(actor=clerk, person_id=son, on=TODAY, at=NOW, key=key),
+        lambda key: services.move_in(
+            actor=clerk, person_id=son, household_id=home.household.pk, relation=Relation.CHILD, since=TODAY, at=NOW,
+            key=key,
+        ),
+        lambda key: services.record_death(actor=clerk, person_id=son, on=TODAY, at=NOW, key=key),
+    )  # fmt: skip
+    for number, act in enumerate(acts):
+        key = key_for(f"act-{number}", [number])
+        first, entries = act(key), Entry.objects.count()
+        assert act(key) == first
+        assert Entry.objects.count() == entries
+
+
+def test_a_full_pinyin_fits_beside_the_longest_name(world: World, home: Home) -> None:
+    person = services.add_person(
+        actor=world.clerk, household_id=home.household.pk, name="单" + "庄" * 39, relation=Relation.OTHER, since=START,
+        at=NOW,
+    )  # fmt: skip
+    assert len(person.pinyin) > 300
+
+
 def test_a_changed_contact_is_journalled_without_the_number(world: World, home: Home) -> None:
     services.change_contact(
         actor=world.grid_member, person_id=home.son.pk, field="phone", value="139 1111 2222", at=NOW

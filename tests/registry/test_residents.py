@@ -9,7 +9,7 @@ from cunli.lib.scoped import UnscopedRead
 from cunli.lib.spans import Span
 from cunli.registry import rules, selectors, services
 from cunli.registry.kinds import Ending, Relation
-from cunli.registry.models import Membership, Person
+from cunli.registry.models import Dwelling, Membership, Person
 from tests.registry.conftest import NOW, START, TODAY, Home, World
 
 DAY = timedelta(days=1)
@@ -24,6 +24,7 @@ def test_the_clerk_of_the_other_village_gets_nothing(world: World, home: Home) -
         assert not selectors.residents_on(actor.scope, TODAY).exists()
         assert selectors.resident_count(actor.scope, TODAY) == 0
         assert not selectors.households_on(actor.scope, TODAY).exists()
+        assert not Dwelling.objects.within(actor.scope).exists()
         with pytest.raises(NotYours):
             selectors.household_for(actor.scope, home.household.pk)
         with pytest.raises(NotYours):

@@ -134,7 +134,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("name", models.CharField(max_length=40)),
-                ("pinyin", models.CharField(blank=True, max_length=300)),
+                ("pinyin", models.CharField(blank=True, max_length=600)),
                 (
                     "sex",
                     models.CharField(

@@ -15,6 +15,3 @@ class InVillage(models.Model):
 
     class Meta:
         abstract = True
-
-    def __str__(self) -> str:
-        return str(self.pk)

@@ -38,7 +38,7 @@ class Person(InVillage):
     )
 
     name = models.CharField(max_length=40)
-    pinyin = models.CharField(max_length=300, blank=True)
+    pinyin = models.CharField(max_length=600, blank=True)
     sex = models.CharField(max_length=8, choices=Sex.choices, default=Sex.UNKNOWN)
     born_on = models.DateField(null=True, blank=True)
     died_on = models.DateField(null=True, blank=True)
