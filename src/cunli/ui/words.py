@@ -103,6 +103,12 @@ def day_short(day: When, today: When) -> str:
     return _("%(year)d年%(month)d月%(day)d日") % parts
 
 
+def day_full(day: When) -> str:
+    """2026年11月23日: with its year, for paper."""
+    it = day_of(day)
+    return _("%(year)d年%(month)d月%(day)d日") % {"year": it.year, "month": it.month, "day": it.day}
+
+
 def weekday(day: When) -> str:
     """周一 … 周日."""
     return (_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日"))[day_of(day).weekday()]

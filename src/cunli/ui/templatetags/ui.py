@@ -56,6 +56,12 @@ def day_short(day: When | None, today: When) -> str:
 
 
 @register.filter
+def day_full(day: When | None) -> str:
+    """``{{ at|day_full }}``: 2026年11月23日."""
+    return words.day_full(day) if day else ""
+
+
+@register.filter
 def weekday_long(day: When | None) -> str:
     """``{{ day|weekday_long }}``: 星期四."""
     return words.weekday_long(day) if day else ""

@@ -51,6 +51,13 @@
     window.setTimeout(function () { form.removeAttribute("data-sending"); }, 4000);
   }
 
+  function widen(event) {
+    // A reckoning needs the whole width; its neighbour steps below it.
+    const row = event.target.closest ? event.target.closest(".cl-clocks") : null;
+    if (row) { row.classList.toggle("cl-opened", Boolean(row.querySelector("details[open]"))); }
+  }
+
+  document.addEventListener("toggle", widen, true);
   document.addEventListener("click", closeMenus);
   document.addEventListener("keydown", closeMenus);
   document.addEventListener("change", onTick);
