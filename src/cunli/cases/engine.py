@@ -28,6 +28,8 @@ class Unmet(Refusal):
 
     code = "unmet"
     status = 409
+    guard = ""
+    """The key of the guard that refused."""
 
 
 class MovedOn(Conflict):
@@ -71,7 +73,7 @@ class Decision:
     effects: tuple[Effect, ...]
 
 
-def may_take(procedure: Procedure, step: Step, *, state: str, parties: frozenset[Party]) -> bool:
+def may_take(step: Step, *, state: str, parties: frozenset[Party]) -> bool:
     return state in step.from_ and bool(parties & frozenset(step.by))
 
 
@@ -120,11 +122,13 @@ def decide_opening(procedure: Procedure, opening: Opening, *, role: str, situati
 def refuse_unmet(title: object, guards: tuple[Guard, ...], situation: Situation) -> None:
     for guard in guards:
         if guard.unmet(situation):
-            raise Unmet(
+            refusal = Unmet(
                 _("“%(step)s”办不成") % {"step": title},
                 why=f"{guard.why}（{guard.citation}）",
                 instead=str(guard.instead),
             )
+            refusal.guard = guard.key
+            raise refusal
 
 
 def _effects(step: Step, words: Mapping[str, str]) -> tuple[Effect, ...]:

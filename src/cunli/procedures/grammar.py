@@ -58,7 +58,6 @@ class FactType(StrEnum):
     CHOICE = "choice"
     YES_NO = "yes_no"
     NAMES = "names"
-    WHEN = "when"
     DAY = "day"
     MONEY = "money"
     """Whole fen."""
@@ -183,7 +182,8 @@ def county(key: str, *, per: str = "", otherwise: str = "") -> Length:
 class Term:
     """A clock. It runs from the opening or a step until one of ``met_by`` is taken.
 
-    ``late``: ``escalate`` tells the ladder, ``ask_again`` asks the reporter, a step's key takes that step as the system, empty does neither.
+    ``late``: ``escalate`` tells the ladder, ``ask_again`` asks the reporter, a step's key takes that step as the
+    system, empty does neither.
     ``while_asked``: an open ask with this question suspends the clock, at the longest until the ask's own day.
     ``ends_with``: steps that end the clock without meeting it.
     """

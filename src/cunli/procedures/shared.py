@@ -22,6 +22,7 @@ from cunli.procedures.grammar import (
     county,
     optional,
 )
+from cunli.procedures.guards import Guard
 
 LAST_WORD = cite("国办发〔2019〕51号")
 TWO_ANSWERS = county_rule("办结、回访和重开")
@@ -94,7 +95,7 @@ def progress(*, from_: tuple[str, ...]) -> Step:
     )
 
 
-def refer(*, from_: tuple[str, ...], to: str, by: tuple[Party, ...]) -> Step:
+def refer(*, from_: tuple[str, ...], to: str, by: tuple[Party, ...], refuses: tuple[Guard, ...] = ()) -> Step:
     """Hand it to someone else, with the reason."""
     return Step(
         key="refer",
@@ -105,6 +106,7 @@ def refer(*, from_: tuple[str, ...], to: str, by: tuple[Party, ...]) -> Step:
         done=_("转给别人办"),
         tells=_("“%(title)s”现在由%(assignee)s来办。"),
         fields=(Field("assignee"), optional("officer"), Field("why")),
+        refuses=refuses,
         citations=(county_rule("转办"),),
         assigns=True,
     )

@@ -164,7 +164,8 @@ def _move(actor: Actor, matter: Matter, decision: Decision, running: list[Term],
     _assign(actor, matter, step, decision.facts)
     matter.state, matter.version = decision.state.key, version + 1
     matter.outcome = decision.state.outcome or ""
-    matter.closed_at = at if decision.state.cls is StateClass.END else None
+    # The first closing counts: saying "still good" must not lengthen the window in which it may be reopened.
+    matter.closed_at = (matter.closed_at or at) if decision.state.cls is StateClass.END else None
     begun = clocks.start(matter, (step.key,), at=at)
     changed = clocks.touched(matter.law, running, step.key, (row.key for row in begun), at=at)
     if decision.state.cls is StateClass.END:

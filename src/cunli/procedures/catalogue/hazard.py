@@ -181,7 +181,12 @@ STEPS = (
         citations=(cite("突发事件应对法", "61"), county_rule("先处理后补记")),
     ),
     shared.progress(from_=("dispatched", "in_hand")),
-    shared.refer(from_=("dispatched", "in_hand"), to="dispatched", by=(Party.DESK, Party.TOWN)),
+    shared.refer(
+        from_=("dispatched", "in_hand"),
+        to="dispatched",
+        by=(Party.DESK, Party.TOWN),
+        refuses=(guards.VILLAGE_NEVER_RESPONSIBLE,),
+    ),
     Step(
         key="whistle",
         from_=("dispatched", "in_hand"),
