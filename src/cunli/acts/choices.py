@@ -39,10 +39,8 @@ def options_for(matter: Matter, fields: Sequence[Field], *, on: date) -> Mapping
 
 def _options(matter: Matter, fact: Fact, units: Sequence[Unit], *, on: date) -> Sequence[Option] | None:
     match fact.type:
-        case FactType.CHOICE if fact.options == "papers.delivery":
-            return [Option(way.value, str(way.label)) for way in DeliveryWay]
         case FactType.CHOICE:
-            return _listed(matter, fact.options, on=on)
+            return _chosen_from(matter, fact.options, on=on)
         case FactType.UNIT:
             return [_unit(unit) for unit in units if unit.kind != OUTSIDE]
         case FactType.UNITS:
@@ -53,6 +51,12 @@ def _options(matter: Matter, fact: Fact, units: Sequence[Unit], *, on: date) -> 
             return _papers(matter, fact.options, on=on)
         case _:
             return None
+
+
+def _chosen_from(matter: Matter, key: str, *, on: date) -> Sequence[Option]:
+    if key == "papers.delivery":
+        return [Option(way.value, str(way.label)) for way in DeliveryWay]
+    return _listed(matter, key, on=on)
 
 
 def _listed(matter: Matter, key: str, *, on: date) -> list[Option]:

@@ -80,9 +80,7 @@ def _take(
     return Done(matter.ref, code=matter.code)
 
 
-def attach_photos(
-    actor: Actor, matter: Matter, taken: StepTaken, photos: Sequence[Upload], *, at: datetime
-) -> None:
+def attach_photos(actor: Actor, matter: Matter, taken: StepTaken, photos: Sequence[Upload], *, at: datetime) -> None:
     """Keep the photos of a step and link them to it."""
     kept = [files.keep(actor=actor, upload=photo, at=at, kind=Kind.PHOTO) for photo in photos]
     if kept:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -99,31 +99,16 @@ def _value(question: Question) -> Value:
     typed = question.typed
     if isinstance(typed, list):
         return _many(question, [item for item in typed if item])
-    match question.fact.type:
-        case FactType.LINE:
-            return _text(typed, LINE_MAX)
-        case FactType.TEXT:
-            return _text(typed, TEXT_MAX)
-        case FactType.YES_NO:
-            return typed == "yes"
-        case FactType.NAMES:
-            return [name.strip() for name in typed.replace("，", ",").replace("、", ",").split(",") if name.strip()][
-                :LIST_MAX
-            ]
-        case FactType.MONEY:
-            return _fen(typed)
-        case FactType.DAY | FactType.WHEN:
-            return _day(typed)
-        case FactType.UNIT | FactType.OFFICER:
-            return int(_chosen(question, typed))
-        case _:
-            return _chosen(question, typed)
+    if question.fact.type in _READERS:
+        return _READERS[question.fact.type](typed)
+    chosen = _chosen(question, typed)
+    return int(chosen) if question.fact.type in (FactType.UNIT, FactType.OFFICER) else chosen
 
 
 def _many(question: Question, typed: list[str]) -> Value:
     if question.fact.type is FactType.UNITS:
         return [int(_chosen(question, item)) for item in typed]
-    return [_text(item, LINE_MAX) for item in typed]
+    return [_text(item) for item in typed]
 
 
 def _chosen(question: Question, typed: str) -> str:
@@ -132,7 +117,7 @@ def _chosen(question: Question, typed: str) -> str:
     return typed
 
 
-def _text(typed: str, longest: int) -> str:
+def _text(typed: str, longest: int = LINE_MAX) -> str:
     if len(typed) > longest:
         raise ValueError(_("写得太长了，最多 %(n)d 个字，现在是 %(now)d 个") % {"n": longest, "now": len(typed)})
     if any(ord(sign) < 32 and sign not in "\r\n\t" for sign in typed):
@@ -157,3 +142,18 @@ def _day(typed: str) -> str:
         return date.fromisoformat(typed).isoformat()
     except ValueError:
         raise ValueError(_("请选一个日子，比如 2026-11-30")) from None
+
+
+def _names(typed: str) -> list[str]:
+    names = typed.replace("，", ",").replace("、", ",").split(",")
+    return [_text(name.strip()) for name in names if name.strip()][:LIST_MAX]
+
+
+_READERS: Mapping[FactType, Callable[[str], Value]] = {
+    FactType.LINE: _text,
+    FactType.TEXT: lambda typed: _text(typed, TEXT_MAX),
+    FactType.YES_NO: lambda typed: typed == "yes",
+    FactType.NAMES: _names,
+    FactType.MONEY: _fen,
+    FactType.DAY: _day,
+}

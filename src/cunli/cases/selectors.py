@@ -56,7 +56,7 @@ def matter_with_code(code: str) -> Matter | None:
 def steps_open_to(actor: Actor, matter: Matter, *, at: datetime) -> list[Step]:
     """What this actor may do now, the main step first. Ended matters offer steps only while they may be reopened."""
     parties = parties_of(actor, matter)
-    found = [step for step in matter.law.steps if may_take(matter.law, step, state=matter.state, parties=parties)]
+    found = [step for step in matter.law.steps if may_take(step, state=matter.state, parties=parties)]
     if matter.stands.cls is StateClass.END and not may_reopen(matter, at=at):
         found = [step for step in found if not leaves_the_end(matter.law, step)]
     return sorted(found, key=lambda step: not step.main)

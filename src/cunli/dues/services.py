@@ -1,4 +1,4 @@
-"""Put what is due into the index, and take it out. Called inside the act that changes it; the act is journalled there."""
+"""Put what is due into the index, and take it out, inside the act that changes it; that act is journalled."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ class Entry(models.Model):
     after = models.JSONField(default=dict)
     reason = models.CharField(max_length=500, blank=True)
     origin = models.CharField(max_length=64, blank=True)
-    key = models.CharField(max_length=96, null=True)
+    key = models.CharField(max_length=96, blank=True)
     request_hash = models.CharField(max_length=64, blank=True)
     result_ref = models.CharField(max_length=80, blank=True)
     leaf = models.BinaryField(max_length=32)
@@ -39,7 +39,9 @@ class Entry(models.Model):
     key_id = models.CharField(max_length=16)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["user_id", "key"], name="journal_entry_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["user_id", "key"], condition=~models.Q(key=""), name="journal_entry_once")
+        ]
         indexes = [
             models.Index(fields=["subject", "at"], name="journal_entry_subject"),
             models.Index(fields=["at"], name="journal_entry_at"),

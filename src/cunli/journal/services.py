@@ -81,7 +81,7 @@ def record(
         after=dict(after or {}),
         reason=reason,
         origin=actor.role,
-        key=_stored(actor, key) if key else None,
+        key=_stored(actor, key) if key else "",
         request_hash=key.request_hash if key else "",
         result_ref=result_ref,
         key_id=KEY_ID,

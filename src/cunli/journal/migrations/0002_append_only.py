@@ -19,12 +19,12 @@ UNDO = {
 }
 
 
-def protect(apps, schema_editor):
+def protect(_apps, schema_editor):
     for statement in SQLITE if schema_editor.connection.vendor == "sqlite" else POSTGRESQL:
         schema_editor.execute(statement)
 
 
-def unprotect(apps, schema_editor):
+def unprotect(_apps, schema_editor):
     for statement in UNDO[schema_editor.connection.vendor]:
         schema_editor.execute(statement)
 
