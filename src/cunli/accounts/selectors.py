@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Q, QuerySet
 
 from cunli.accounts.models import Post, User
@@ -115,3 +116,17 @@ def _in_force(found: QuerySet[Post], on: date) -> QuerySet[Post]:
 
 def _is_in_force(post: Post, on: date) -> bool:
     return post.valid_from <= on and (post.valid_until is None or post.valid_until > on)
+
+
+def staff(text: str = "") -> QuerySet[User]:
+    """Everyone with a password, by name or login name; for the security administrator."""
+    found = User.objects.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    if text:
+        found = found.filter(Q(name__icontains=text) | Q(username__icontains=text))
+    return found.order_by("name", "id")
+
+
+def all_posts(user: User) -> list[Post]:
+    """Every post a user holds or held, newest first; for the security administrator."""
+    found = Post.objects.unscoped("the security administrator manages every post").filter(user=user)
+    return list(found.select_related("unit", "grid").order_by("-valid_from", "-id"))

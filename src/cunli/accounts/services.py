@@ -30,7 +30,7 @@ class OneAdministratorOnly(Refusal):
     code = "one_administrator_only"
 
 
-def require_account_manager(actor: Actor) -> None:
+def _require_account_manager(actor: Actor) -> None:
     """Accounts and posts are given by the security administrator, or by the system's own commands."""
     if actor.role != SYSTEM and not actor.may(Capability.MANAGE_ACCOUNTS):
         raise NotYourPost(_("这个岗位不管账号"), why=_("账号由安全管理员管。"), instead=_("请找安全管理员。"))
@@ -41,7 +41,7 @@ def create_user(
     *, actor: Actor, username: str, name: str, at: datetime, phone: str = "", password: str | None = None
 ) -> User:
     """A user for someone who will hold posts. The first password must be changed at the first sign-in."""
-    require_account_manager(actor)
+    _require_account_manager(actor)
     wanted = username.strip().lower()
     if not wanted or not name.strip():
         raise Invalid(_("请写上登录名和姓名"), fields={"username": str(_("请写登录名")), "name": str(_("请写姓名"))})
@@ -56,7 +56,7 @@ def create_user(
 
 
 @transaction.atomic
-def ensure_villager(*, phone: str, at: datetime) -> User:
+def ensure_villager(*, actor: Actor, phone: str, at: datetime) -> User:
     """The user who has just proven to hold this phone; made at their first sign-in. Never gives a staff post."""
     number = normalise_phone(phone)
     user = User.objects.by_phone(number)
@@ -65,18 +65,18 @@ def ensure_villager(*, phone: str, at: datetime) -> User:
         _put_phone(user, number)
         user.set_unusable_password()
         user.save(force_insert=True)
-        _note(_self(user), "accounts.first_phone_sign_in", user, at)
+        _note(actor, "accounts.first_phone_sign_in", user, at)
     elif user.phone_verified_at is None:
         user.phone_verified_at = at
         user.save(update_fields=["phone_verified_at"])
-        _note(_self(user), "accounts.verify_phone", user, at)
+        _note(actor, "accounts.verify_phone", user, at)
     return user
 
 
 @transaction.atomic
 def set_phone(*, actor: Actor, user: User, phone: str, at: datetime) -> None:
     """Another phone, not yet verified. The number itself stays out of the journal."""
-    require_account_manager(actor)
+    _require_account_manager(actor)
     _put_phone(user, phone)
     user.phone_verified_at = None
     user.save(update_fields=["phone", "phone_index", "phone_verified_at"])
@@ -86,7 +86,7 @@ def set_phone(*, actor: Actor, user: User, phone: str, at: datetime) -> None:
 @transaction.atomic
 def set_password(*, actor: Actor, user: User, password: str, at: datetime, reason: str) -> None:
     """A new password from the security administrator: ends all sessions, and must be changed at the next sign-in."""
-    require_account_manager(actor)
+    _require_account_manager(actor)
     _check_password(password, user)
     user.set_password(password)
     user.must_change_password = True
@@ -113,7 +113,7 @@ def change_password(*, actor: Actor, user: User, old: str, new: str, at: datetim
 @transaction.atomic
 def set_active(*, actor: Actor, user: User, active: bool, at: datetime, reason: str) -> None:
     """Let someone sign in again, or no more: their sessions end with the next request."""
-    require_account_manager(actor)
+    _require_account_manager(actor)
     if user.pk == actor.user_id:
         raise Conflict(_("不能停自己的账号"), instead=_("请另一位安全管理员来停。"))
     user.is_active = active
@@ -124,7 +124,7 @@ def set_active(*, actor: Actor, user: User, active: bool, at: datetime, reason: 
 @transaction.atomic
 def reset_second_factor(*, actor: Actor, user: User, at: datetime, reason: str) -> None:
     """Take away a lost second factor. Who needs one sets up another at the next sign-in."""
-    require_account_manager(actor)
+    _require_account_manager(actor)
     if user.pk == actor.user_id:
         raise Conflict(_("不能解自己的动态码"), instead=_("请用备用码，或请另一位安全管理员来解。"))
     Authenticator.objects.filter(user=user).delete()
@@ -149,7 +149,7 @@ def give_post(
     Refuses a unit that does not fit the role, a second post of the same role at the unit, and a second of the
     three administrators for one person.
     """
-    require_account_manager(actor)
+    _require_account_manager(actor)
     User.objects.select_for_update().get(pk=user.pk)  # two grants at once must not both pass the checks below
     _require_fitting(role, unit, grid)
     held = _overlapping(user, valid_from, valid_until)
@@ -175,7 +175,7 @@ def end_post(*, actor: Actor, post: Post, on: date, at: datetime, reason: str) -
 
     A post ended on the day it began never counted; it is kept for one day, because acts may stand in its name.
     """
-    require_account_manager(actor)
+    _require_account_manager(actor)
     post.valid_until = max(on, post.valid_from + timedelta(days=1))
     post.save(update_fields=["valid_until"])
     _note(actor, "accounts.end_post", post.user, at, after={"post": post.pk, "until": str(on)}, reason=reason)
@@ -214,10 +214,6 @@ def _check_password(password: str, user: User) -> None:
         validate_password(password, user)
     except ValidationError as error:
         raise Invalid(_("没有改成"), fields={"new": " ".join(error.messages)}) from error
-
-
-def _self(user: User) -> Actor:
-    return Actor(role="villager", user_id=user.pk, name=str(user))
 
 
 def _note(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from cunli.accounts import self_views, views
+from cunli.accounts import people_views, self_views, views
 
 app_name = "accounts"
 urlpatterns = [
@@ -17,4 +17,8 @@ urlpatterns = [
     path("me", self_views.me, name="me"),
     path("me/password", self_views.change_password, name="change_password"),
     path("me/two-factor", self_views.two_factor_setup, name="two_factor_setup"),
+    path("people", people_views.people, name="people"),
+    path("people/<int:user_id>", people_views.person, name="person"),
+    path("people/<int:user_id>/change", people_views.change_person, name="change_person"),
+    path("people/post/<int:post_id>/end", people_views.end_post, name="end_post"),
 ]

@@ -119,7 +119,7 @@ def _enter_by_code(request: HttpRequest, form: Form) -> HttpResponse:
     now, given = timezone.now(), form.cleaned_data
     phone = phone_codes.check(request, code=given["code"], address=signing_in.address_of(request), at=now)
     wanted = str(sessions.half_done(request, now).get("next", ""))
-    user = services.ensure_villager(phone=phone, at=now)
+    user = services.ensure_villager(actor=access.actor_of(request), phone=phone, at=now)
     signing_in.enter(request, user, how="phone_code", own_phone=given["own_phone"], at=now)
     return redirect(signing_in.safe_next(request, wanted))
 
