@@ -52,6 +52,12 @@ def papers_of(ref: str) -> PaperQuerySet:
     return about.filter(ref=ref).select_related("unit", "file").prefetch_related("copies").order_by("drafted_at", "pk")
 
 
+def newest(*, ref: str, kind: PaperKind) -> Paper | None:
+    """The paper of this kind written last for a matter and not withdrawn. The caller has let the actor see it."""
+    about = Paper.objects.unscoped("a guard asks how the matter's own paper stands").exclude(status=Status.WITHDRAWN)
+    return about.filter(ref=ref, kind=kind).select_related("unit").order_by("-pk").first()
+
+
 def waiting_for_signature(actor: Actor) -> PaperQuerySet:
     """Drafts of the actor's units that somebody else wrote, longest waiting first."""
     drafts = Paper.objects.within(actor.scope).filter(status=Status.DRAFTED).exclude(drafted_by_id=actor.user_id)
