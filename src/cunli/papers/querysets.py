@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.db.models import Exists, OuterRef, Q
 
 from cunli.lib.scope import Scope
 from cunli.lib.scoped import ScopedQuerySet
 
 if TYPE_CHECKING:
-    pass
+    from cunli.papers.models import Paper  # noqa: F401 - named in quotes below, where ruff does not look
 
 
 class PaperQuerySet(ScopedQuerySet["Paper"]):
@@ -18,9 +19,9 @@ class PaperQuerySet(ScopedQuerySet["Paper"]):
         """Papers of one's units and areas; for the units addressed, only what was delivered to them."""
         found = Q(pk__in=())
         if scope.units:
-            copies = self.model._meta.get_field("copies").related_model
-            arrived = copies.objects.filter(paper=OuterRef("pk"), unit_id__in=scope.units, delivered_at__isnull=False)
-            found |= Q(unit_id__in=scope.units) | Exists(arrived)
+            copies = apps.get_model("papers", "PaperCopy")._default_manager
+            arrived = copies.filter(paper=OuterRef("pk"), unit_id__in=scope.units, delivered_at__isnull=False)
+            found |= Q(unit_id__in=scope.units) | Q(Exists(arrived))
         for column, wanted in (("county", scope.counties), ("town", scope.towns), ("village", scope.villages)):
             if wanted:
                 found |= Q(**{f"{column}_id__in": wanted})

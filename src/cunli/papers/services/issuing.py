@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from cunli.accounts.roles import Capability
@@ -35,7 +36,7 @@ def sign(*, actor: Actor, paper: Paper, at: datetime) -> Paper:
     require_paper(actor, paper, Capability.SIGN_PAPER)
     if PaperVersion.objects.filter(paper=paper, written_by_id=actor.user_id).exists():
         raise SignedByDrafter
-    _move(paper, to=Status.SIGNED, frm=[Status.DRAFTED], signed_by_id=actor.user_id, signed_at=at)
+    _move(paper, to=Status.SIGNED, frm=[Status.DRAFTED], columns={"signed_by_id": actor.user_id, "signed_at": at})
     number = _numbered(paper, at)
     return _recorded(actor, paper, verb="paper_signed", at=at, after={"number": number})
 
@@ -45,7 +46,7 @@ def refuse(*, actor: Actor, paper: Paper, reason: str, at: datetime) -> Paper:
     """Send a draft back to its writer with a reason. Raises Invalid without one."""
     require_paper(actor, paper, Capability.SIGN_PAPER)
     why = _reason(reason)
-    _move(paper, to=Status.REFUSED, frm=[Status.DRAFTED], reason=why)
+    _move(paper, to=Status.REFUSED, frm=[Status.DRAFTED], columns={"reason": why})
     return _recorded(actor, paper, verb="paper_not_signed", at=at, reason=why)
 
 
@@ -58,7 +59,7 @@ def seal(*, actor: Actor, paper: Paper, at: datetime) -> Paper:
     if not SPECS[PaperKind(paper.kind)].needs_recipients and paper.status == Status.SEALED:
         return paper
     require_paper(actor, paper, Capability.WORK_MATTER)
-    _move(paper, to=Status.SEALED, frm=[Status.SIGNED], version_read=False, **_sealed_columns(actor, paper, at))
+    _move(paper, to=Status.SEALED, frm=[Status.SIGNED], version_read=False, columns=_sealed_columns(actor, paper, at))
     return _recorded(actor, paper, verb="paper_sealed", at=at)
 
 
@@ -72,9 +73,9 @@ def close_record(*, actor: Actor, paper: Paper, at: datetime) -> Paper:
     require_author(actor, kind, paper.unit)
     if SPECS[kind].needs_recipients:
         raise NotInThatState(_("发给别的单位的文要另一位同事签发"), instead=_("请有签发权的同事来签。"))
-    _move(paper, to=Status.SIGNED, frm=[Status.DRAFTED], signed_at=at)
+    _move(paper, to=Status.SIGNED, frm=[Status.DRAFTED], columns={"signed_at": at})
     number = _numbered(paper, at)
-    _move(paper, to=Status.SEALED, frm=[Status.SIGNED], **_sealed_columns(actor, paper, at))
+    _move(paper, to=Status.SEALED, frm=[Status.SIGNED], columns=_sealed_columns(actor, paper, at))
     return _recorded(actor, paper, verb="record_closed", at=at, after={"number": number})
 
 
@@ -87,7 +88,7 @@ def deliver(*, actor: Actor, paper: Paper, unit_ids: Sequence[int], how: Deliver
     require_paper(actor, paper, Capability.WORK_MATTER)
     if not unit_ids or not set(unit_ids) <= set(paper.copies.values_list("unit_id", flat=True)):
         raise Invalid(_("请选这份文发给的单位"), fields={"unit_ids": str(_("请选这份文发给的单位"))})
-    if not _rows(paper).filter(status__in=[Status.SEALED, Status.DELIVERED]).update(version=paper.version):
+    if not _rows(paper).filter(status__in=[Status.SEALED, Status.DELIVERED]).update(version=F("version")):
         raise NotInThatState(_("这份文还没盖章，不能送"), instead=_("先盖章，再记送达。"))
     fresh = paper.copies.filter(unit_id__in=unit_ids, delivered_at=None)
     fresh.update(how=how, delivered_at=at, delivered_by_id=actor.user_id)
@@ -106,7 +107,7 @@ def withdraw(*, actor: Actor, paper: Paper, reason: str, at: datetime) -> Paper:
     require_paper(actor, paper, needed)
     why = _reason(reason)
     before = {"status": paper.status}
-    _move(paper, to=Status.WITHDRAWN, frm=WITHDRAWABLE, withdrawn_at=at, reason=why)
+    _move(paper, to=Status.WITHDRAWN, frm=WITHDRAWABLE, columns={"withdrawn_at": at, "reason": why})
     return _recorded(actor, paper, verb="paper_withdrawn", at=at, reason=why, before=before)
 
 
@@ -136,7 +137,9 @@ def _rows(paper: Paper) -> PaperQuerySet:
     return Paper.objects.unscoped("access was checked").filter(pk=paper.pk)
 
 
-def _move(paper: Paper, *, to: Status, frm: Sequence[Status], version_read: bool = True, **columns: object) -> None:
+def _move(
+    paper: Paper, *, to: Status, frm: Sequence[Status], columns: Mapping[str, object], version_read: bool = True
+) -> None:
     """Change the state of exactly one row, or say that somebody was quicker."""
     rows = _rows(paper).filter(status__in=list(frm))
     if version_read:

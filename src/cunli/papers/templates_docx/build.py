@@ -16,7 +16,7 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.section import _Footer, _Header
 from docx.shared import Mm, Pt
-from docx.table import Table, _Cell
+from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 from cunli.papers.kinds import SEAL_PLACE
@@ -171,7 +171,8 @@ def _set_widths(table: Table, widths: tuple[int, ...]) -> None:
 
 
 def _row(table: Table, label: str, text: str) -> None:
-    cells = table.add_row().cells
+    row: _Row = table.add_row()  # type: ignore[no-untyped-call]  # python-docx left this one unannotated
+    cells = row.cells
     _fill(cells[0], label, font=word.HEI, align=CENTRE)
     _fill(cells[1], text)
 
@@ -179,7 +180,7 @@ def _row(table: Table, label: str, text: str) -> None:
 def _fill(cell: _Cell, text: str, *, font: str = word.FANG_SONG, align: WD_ALIGN_PARAGRAPH | None = None) -> None:
     for place, line in enumerate(text.split("\n")):
         paragraph = cell.paragraphs[0] if place == 0 else cell.add_paragraph()
-        paragraph.alignment = align
+        _align(paragraph, align)
         word.exact_lines(paragraph, Pt(24))
         word.write(paragraph, line, font=font, size=14)
 
@@ -194,10 +195,15 @@ def _line(
     height: Pt = word.LINE,
 ) -> Paragraph:
     paragraph = document.add_paragraph()
-    paragraph.alignment = align
+    _align(paragraph, align)
     word.exact_lines(paragraph, height)
     word.write(paragraph, text, font=font, size=size)
     return paragraph
+
+
+def _align(paragraph: Paragraph, align: WD_ALIGN_PARAGRAPH | None) -> None:
+    if align is not None:
+        paragraph.alignment = align
 
 
 def main() -> None:

@@ -50,7 +50,7 @@ def exact_lines(paragraph: Paragraph, height: Pt = LINE) -> None:
 
 def indent_first_line(paragraph: Paragraph, *, characters: int = 2, size: float = 16) -> None:
     """Word keeps both: characters for who edits it, twentieths of a point for readers that do not know them."""
-    indent = _indent(paragraph)
+    indent = paragraph._element.get_or_add_pPr().get_or_add_ind()
     indent.set(qn("w:firstLineChars"), str(characters * 100))
     indent.set(qn("w:firstLine"), str(int(characters * size * 20)))
 
@@ -135,7 +135,3 @@ def save_reproducibly(document: WordDocument, path: Path) -> None:
             entry = zipfile.ZipInfo(name, date_time=(2026, 1, 1, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
             target.writestr(entry, source.read(name))
-
-
-def _indent(paragraph: Paragraph) -> OxmlElement:
-    return paragraph._element.get_or_add_pPr().get_or_add_ind()
