@@ -55,7 +55,7 @@ class Reporter:
     phone: str = field(default="", repr=False)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def file_matter(
     *,
     actor: Actor,

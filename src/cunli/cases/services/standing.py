@@ -9,7 +9,7 @@ from cunli.cases.models import Matter
 from cunli.dues import services as dues
 from cunli.dues.models import Source
 
-REPEATED = ("waits_for", "waits_unit", "waits_user", "due_at", "due_by_hour", "is_open")
+REPEATED = ("waits_for", "waits_unit_id", "waits_user_id", "due_at", "due_by_hour", "is_open")
 
 
 def restate(matter: Matter, *, at: datetime) -> None:

@@ -37,12 +37,12 @@ MOVED = (
     "state",
     "version",
     "level",
-    "unit",
-    "officer",
+    "unit_id",
+    "officer_id",
     "handled_by_id",
     "waits_for",
-    "waits_unit",
-    "waits_user",
+    "waits_unit_id",
+    "waits_user_id",
     "due_at",
     "due_by_hour",
     "is_open",
@@ -62,7 +62,7 @@ class Advanced:
     running: tuple[Term, ...]
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def advance(
     *,
     actor: Actor,
@@ -94,7 +94,7 @@ def advance(
     taken = write_step(
         actor, matter, decision.step, named.stored(decision.facts), from_state, at=at, happened_at=happened_at
     )
-    _save_terms(rows)
+    _save_terms(rows, at=at)
     index(matter, at=at)
     journal.record(
         actor=actor,
@@ -204,13 +204,14 @@ def _assign(actor: Actor, matter: Matter, step: Step, facts: Values) -> None:
         matter.handled_by_id = actor.user_id
 
 
-def _save_terms(rows: list[Term]) -> None:
-    new = [row for row in rows if row.pk is None]
-    old = [row for row in rows if row.pk is not None]
-    if new:
-        Term.objects.bulk_create(new)
-    if old:
-        Term.objects.bulk_update(old, clocks.CHANGED)
+def _save_terms(rows: list[Term], *, at: datetime) -> None:
+    """New clocks in one insert; those that stopped, by what stopped them."""
+    known = [row for row in rows if row.pk is not None]
+    Term.objects.bulk_create([row for row in rows if row.pk is None])
+    for column in ("met_at", "ended_at"):
+        stopped = [row.pk for row in known if getattr(row, column) is not None]
+        if stopped:
+            Term.objects.filter(pk__in=stopped).update(**{column: at}, watch_at=None)
 
 
 def _before(matter: Matter) -> dict[str, object]:
