@@ -6,8 +6,10 @@ from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from cunli.ui.forms import PlainForm
 
-class ExampleForm(forms.Form):
+
+class ExampleForm(PlainForm):
     what = forms.CharField(label=_("说到哪一步"), widget=forms.Textarea(attrs={"rows": 2}), help_text=_("一两句就行"))
     phone = forms.RegexField(
         r"^1\d{10}$", label=_("电话"), required=False, error_messages={"invalid": _("电话要 11 位，这里少了一位")}

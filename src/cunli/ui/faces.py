@@ -24,7 +24,7 @@ class Face(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What this device shows. ``elder_size`` is the size of body text or ""; ``theme`` "" means as the device has it."""
+    """What this device shows. ``elder_size``: size of body text or ""; ``theme``: "" means as the device has it."""
 
     face: Face
     elder_size: str
