@@ -11,17 +11,21 @@ from cunli.county.defaults import DEFAULTS
 from cunli.law import statutes
 from cunli.lib.citations import COUNTY
 from cunli.procedures.catalogue import EDITIONS
+from cunli.procedures.coverage import uncovered
+from cunli.procedures.fingerprints import changed, name_of, published
 from cunli.procedures.grammar import ASK_AGAIN, ESCALATE, OPENED, FactType, Opening, Party, Procedure, StateClass, Step
+from cunli.procedures.scenarios import path_of, scenarios_in
 
 
 def check_catalogue(**kwargs: object) -> list[CheckMessage]:
     """For Django's check framework: every complaint about every procedure in the catalogue."""
     del kwargs
-    return [
-        Error(complaint, obj=f"{procedure.key} {procedure.edition}", id="cunli.P001")
-        for procedure in EDITIONS
-        for complaint in complaints(procedure)
-    ]
+    found = [(name_of(procedure), complaint) for procedure in EDITIONS for complaint in complaints(procedure)]
+    for procedure in {item.key: item for item in sorted(EDITIONS, key=lambda item: item.edition)}.values():
+        missing = uncovered(procedure, scenarios_in(path_of(procedure.key)))
+        found += [(name_of(procedure), complaint) for complaint in missing]
+    found += [("fingerprints.json", complaint) for complaint in changed(EDITIONS, published())]
+    return [Error(complaint, obj=name, id="cunli.P001") for name, complaint in found]
 
 
 def complaints(procedure: Procedure) -> list[str]:
