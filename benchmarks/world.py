@@ -1,0 +1,105 @@
+"""A small county to measure in: the cast of the tests, a thousand matters, one session per client."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import connection
+from django.utils import timezone
+
+from benchmarks.models import Note
+from cunli.acts.filing import file_matter
+from cunli.acts.steps import take_step
+from cunli.cases.models import Matter
+from cunli.cases.services import Place, Reporter
+from cunli.procedures.catalogue import current
+from cunli.registry import services as registry
+from cunli.registry.kinds import Relation
+from tests.cast import Cast, make_cast
+
+BACKGROUND = 1000
+ROWS = 50
+
+
+@dataclass(frozen=True)
+class World:
+    """Who signs in, and which pages are read. ``sessions`` maps a cast member to the cookie of one client."""
+
+    sessions: dict[str, list[str]]
+    unit: int
+    ref: str
+    household: int
+
+
+def build(clients: int) -> World:
+    """Write the world into the empty, migrated database."""
+    with connection.schema_editor() as editor:
+        editor.create_model(Note)
+    cast = make_cast()
+    member, officer = cast.actor("grid_member"), cast.actor("peace_officer")
+    household = _household(cast)
+    ref = _matters(cast)
+    now = timezone.now()
+    Note.objects.bulk_create(
+        Note(title=f"第 {n} 件", place="3组", state="reported", due_at=now, user_id=user)
+        for user in (member.user_id, officer.user_id)
+        for n in range(ROWS)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    sessions = {who: [_session(cast, who) for _ in range(clients)] for who in ("grid_member", "peace_officer")}
+    assert officer.unit_id is not None
+    return World(sessions=sessions, unit=officer.unit_id, ref=ref, household=household)
+
+
+def _matters(cast: Cast) -> str:
+    """A thousand open matters of the last days, most of them dispatched to the officer's unit."""
+    member, officer = cast.actor("grid_member"), cast.actor("peace_officer")
+    law = current("hazard", timezone.localdate())
+    assert law is not None
+    screen = law.step("screen")
+    assert screen is not None
+    ref = ""
+    for number in range(BACKGROUND):
+        at = timezone.now() - timedelta(minutes=BACKGROUND - number)
+        done = file_matter(
+            actor=member,
+            procedure=law,
+            opening=law.openings[0],
+            title=f"第 {number} 根杆子歪了，一刮风就晃",
+            kind="pole",
+            channel="grid",
+            place=Place(area=cast.village, words="3组，周满仓家屋后"),
+            reporter=Reporter(user_id=member.user_id, name=member.name),
+            values={},
+            at=at,
+        )
+        ref = done.ref
+        if number % 4:
+            matter = Matter.objects.unscoped("the benchmark's own").get(ref=ref)
+            values = {"level": "L3", "assignee": officer.unit_id}
+            take_step(actor=officer, matter=matter, step=screen, values=values, at=at)
+    return ref
+
+
+def _household(cast: Cast) -> int:
+    now, actor = timezone.now(), cast.actor("wang_clerk")
+    household = registry.register_household(
+        actor=actor, area_id=cast.village.pk, since=timezone.localdate() - timedelta(days=900), at=now
+    )
+    for number in range(5):
+        registry.add_person(
+            actor=actor,
+            household_id=household.pk,
+            name=f"张有{'田山河林木'[number]}",
+            relation=Relation.HEAD if number == 0 else Relation.OTHER,
+            since=timezone.localdate() - timedelta(days=900),
+            at=now,
+        )
+    return household.pk
+
+
+def _session(cast: Cast, who: str) -> str:
+    """A session of its own per client, as signing in leaves it."""
+    return cast.client(who).cookies["sessionid"].value
