@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from tools import chromium
+
 from tests import append_only
 
 pytest_plugins = ["tests.cast"]
@@ -51,3 +53,12 @@ def _no_network() -> Any:
 @pytest.fixture(autouse=True, scope="session")
 def _journal_can_be_emptied_between_tests() -> None:
     append_only.install()
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """The browser of this machine; the test is skipped where there is none."""
+    found = chromium.find()
+    if found is None:
+        pytest.skip("no Chromium found")
+    return found

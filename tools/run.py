@@ -9,7 +9,7 @@ from tools import ground
 
 def main() -> None:
     cunli = ground.ensure("run") / "cunli"
-    environment = {"DEMO": "1", **os.environ}
+    environment = {**os.environ, "DEMO": os.environ.get("DEMO") or "1"}
     demo = ["--demo"] if environment["DEMO"] == "1" else []
     os.execve(cunli, [str(cunli), "serve", "--migrate", *demo], environment)
 

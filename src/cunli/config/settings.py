@@ -80,6 +80,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "cunli.ui.context.face",
+                "cunli.desk.frame.frame",
             ],
             "builtins": ["cunli.ui.templatetags.ui", "django.templatetags.i18n", "django.templatetags.static"],
         },

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from django.urls import URLPattern, URLResolver, include, path
 
 from cunli.config.health import healthz
@@ -19,6 +17,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("papers/", include("cunli.papers.urls")),
     path("ui/", include("cunli.ui.urls")),
     path("", include("cunli.registry.urls")),
+    path("", include("cunli.desk.urls")),
 ]
-if find_spec("cunli.desk.urls"):  # until the desk has pages
-    urlpatterns.append(path("", include("cunli.desk.urls")))
