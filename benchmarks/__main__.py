@@ -49,7 +49,8 @@ class Promise:
 
     def line(self) -> str:
         sign = "≥" if self.least else "≤"
-        return f"{'met' if self.is_met else 'NOT MET':8} {self.what:58} {self.kept:9.2f}  {sign} {self.limit:g}   {self.note}"
+        verdict = "met" if self.is_met else "NOT MET"
+        return f"{verdict:8} {self.what:58} {self.kept:9.2f}  {sign} {self.limit:g}   {self.note}"
 
 
 def main() -> int:

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from django.db import connection
 from django.utils import timezone
+from tests.cast import Cast, make_cast
 
 from benchmarks.models import Note
 from cunli.acts.filing import file_matter
@@ -16,7 +17,6 @@ from cunli.cases.services import Place, Reporter
 from cunli.procedures.catalogue import current
 from cunli.registry import services as registry
 from cunli.registry.kinds import Relation
-from tests.cast import Cast, make_cast
 
 BACKGROUND = 1000
 ROWS = 50
