@@ -7,7 +7,6 @@ import socket
 from typing import Any
 
 import pytest
-
 from tools import chromium
 
 from tests import append_only

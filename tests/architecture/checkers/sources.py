@@ -28,7 +28,7 @@ def long_views(module: ast.Module, where: str, limit: int = LONGEST_VIEW) -> lis
     """A view parses, checks access, makes one call, responds."""
     return [
         f"{where}: view {view.name} has {_length(view)} lines, more than {limit}"
-        for view in _top_functions(module)
+        for view in _public(module)
         if view.args.args and view.args.args[0].arg == "request" and _length(view) > limit
     ]
 
