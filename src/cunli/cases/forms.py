@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -128,7 +129,8 @@ def _text(typed: str, longest: int = LINE_MAX) -> str:
 def _fen(typed: str) -> int:
     """Yuan as typed ("50", "50.5", "50 元") into whole fen."""
     try:
-        yuan = Decimal(typed.replace("元", "").replace(",", "").replace("，", "").strip())
+        plain = unicodedata.normalize("NFKC", typed)  # full-width digits and signs, as phones type them
+        yuan = Decimal(plain.replace("元", "").replace(",", "").strip())
     except InvalidOperation:
         raise ValueError(_("请写多少元，比如 50 或 50.5")) from None
     fen = yuan * 100
