@@ -11,7 +11,7 @@ from cunli.lib.refusals import Invalid, NotYourPost
 from tests.cast import PASSWORD, Cast
 
 pytestmark = pytest.mark.urls("tests.accounts.urls")
-URL = "/accounts/me/password"
+URL = "/account/me/password"
 NEW = "brook-77-willow"
 
 
@@ -19,9 +19,9 @@ def test_a_change_ends_the_other_sessions_and_keeps_this_one(cast: Cast):
     here, there = cast.client("wang_clerk"), cast.client("wang_clerk")
     answer = here.post(URL, {"old": PASSWORD, "new": NEW, "again": NEW})
     assert answer.status_code == 302, answer.content.decode()
-    assert here.get("/").status_code == 200
-    assert there.get("/").status_code == 302
-    assert Client().post("/accounts/in", {"login": "wang_clerk", "password": NEW}).status_code == 302
+    assert here.get("/who").status_code == 200
+    assert there.get("/who").status_code == 302
+    assert Client().post("/account/in", {"login": "wang_clerk", "password": NEW}).status_code == 302
 
 
 @pytest.mark.parametrize(
@@ -56,11 +56,11 @@ def test_a_password_set_by_the_administrator_must_be_changed_and_ends_sessions(c
     services.set_password(
         actor=cast.actor("security_admin"), user=user, password="first-11-words", at=cast.now, reason="忘了"
     )
-    assert client.get("/").status_code == 302
-    client.post("/accounts/in", {"login": "wang_clerk", "password": "first-11-words"})
-    assert client.get("/")["Location"] == URL
+    assert client.get("/who").status_code == 302
+    client.post("/account/in", {"login": "wang_clerk", "password": "first-11-words"})
+    assert client.get("/who")["Location"] == URL
     client.post(URL, {"old": "first-11-words", "new": NEW, "again": NEW})
-    assert client.get("/").status_code == 200
+    assert client.get("/who").status_code == 200
 
 
 def test_a_weak_password_is_refused_with_a_sentence(cast: Cast):

@@ -9,7 +9,7 @@ from cunli.accounts.selectors import posts_held
 from tests.cast import PEOPLE, TODAY, Cast
 
 pytestmark = pytest.mark.urls("tests.accounts.urls")
-PAGES = ("/accounts/people", "/accounts/people/1")
+PAGES = ("/account/people", "/account/people/1")
 
 
 @pytest.mark.parametrize("key", [member.key for member in PEOPLE if member.key != "security_admin"])
@@ -17,22 +17,22 @@ def test_nobody_else_gets_in(cast: Cast, key: str):
     client = cast.client(key)
     for page in PAGES:
         assert client.get(page).status_code == 403
-    assert client.post("/accounts/people/1/change", {"what": "stop", "reason": "x"}).status_code == 403
-    assert client.post("/accounts/people/post/1/end", {"reason": "x"}).status_code == 403
+    assert client.post("/account/people/1/change", {"what": "stop", "reason": "x"}).status_code == 403
+    assert client.post("/account/people/post/1/end", {"reason": "x"}).status_code == 403
 
 
 def test_a_person_is_added_given_a_post_and_the_post_ended(cast: Cast):
     client = cast.client("security_admin")
     given = {"name": "马丽", "username": "mali", "phone": "", "password": "first-11-words"}
-    assert client.post("/accounts/people", given).status_code == 302
+    assert client.post("/account/people", given).status_code == 302
     user = User.objects.get(username="mali")
-    page = f"/accounts/people/{user.pk}"
+    page = f"/account/people/{user.pk}"
     post = {"role": "village_cadre", "unit": cast.units["shitou"].pk, "valid_from": "2026-11-01"}
     assert client.post(page, post).status_code == 302
     (held,) = posts_held(user, TODAY)
     assert "石头村村委会" in client.get(page).content.decode()
-    assert client.post(f"/accounts/people/post/{held.pk}/end", {"reason": ""}).status_code == 422
-    assert client.post(f"/accounts/people/post/{held.pk}/end", {"reason": "调走"}).status_code == 302
+    assert client.post(f"/account/people/post/{held.pk}/end", {"reason": ""}).status_code == 422
+    assert client.post(f"/account/people/post/{held.pk}/end", {"reason": "调走"}).status_code == 302
     assert client.get(page).status_code == 200
 
 
@@ -40,7 +40,7 @@ def test_a_misfit_is_said_on_the_page_and_nothing_is_given(cast: Cast):
     client = cast.client("security_admin")
     user = cast.users["villager"]
     post = {"role": "town_officer", "unit": cast.units["shitou"].pk, "valid_from": "2026-11-01"}
-    answer = client.post(f"/accounts/people/{user.pk}", post)
+    answer = client.post(f"/account/people/{user.pk}", post)
     assert answer.status_code == 422
     assert "单位不对" in answer.content.decode()
     assert posts_held(user, TODAY) == []
@@ -49,12 +49,12 @@ def test_a_misfit_is_said_on_the_page_and_nothing_is_given(cast: Cast):
 @pytest.mark.parametrize(("what", "status"), [("password", 302), ("stop", 302), ("second_factor", 302), ("eat", 422)])
 def test_changes_need_a_reason(cast: Cast, what: str, status: int):
     client = cast.client("security_admin")
-    page = f"/accounts/people/{cast.users['wang_clerk'].pk}/change"
+    page = f"/account/people/{cast.users['wang_clerk'].pk}/change"
     given = {"what": what, "password": "first-11-words"}
     assert client.post(page, given).status_code == 422
     assert client.post(page, {**given, "reason": "本人来说的"}).status_code == status
 
 
 def test_people_are_found_by_name(cast: Cast):
-    page = cast.client("security_admin").get("/accounts/people?q=王秀").content.decode()
+    page = cast.client("security_admin").get("/account/people?q=王秀").content.decode()
     assert "王秀梅" in page and "李建国" not in page

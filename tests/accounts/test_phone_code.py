@@ -25,11 +25,11 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
 
 
 def ask(client: Client, phone: str, **more: str):
-    return client.post("/accounts/in/phone", {"phone": phone, **more})
+    return client.post("/account/in/phone", {"phone": phone, **more})
 
 
 def tell(client: Client, code: str, **more: str):
-    return client.post("/accounts/in/phone/code", {"code": code, **more})
+    return client.post("/account/in/phone/code", {"code": code, **more})
 
 
 def test_a_plain_11_digit_number_and_six_digits_are_enough(cast: Cast, client: Client, sent):
@@ -38,7 +38,7 @@ def test_a_plain_11_digit_number_and_six_digits_are_enough(cast: Cast, client: C
     assert phone == "+8613900000001"
     assert re.fullmatch(r"\d{6}", code)
     assert tell(client, f" {code[:3]} {code[3:]} ").status_code == 302
-    assert client.get("/").json()["role"] == "villager"
+    assert client.get("/who").json()["role"] == "villager"
     assert client.session.get_expire_at_browser_close()
 
 
@@ -58,7 +58,7 @@ def test_a_wrong_code_is_refused_and_the_sixth_try_ends_it(cast: Cast, client: C
     for _ in range(5):
         assert tell(client, wrong).status_code == 422
     assert tell(client, right).status_code == 429
-    assert client.get("/").status_code == 302
+    assert client.get("/who").status_code == 302
 
 
 def test_a_code_goes_stale_after_five_minutes(cast: Cast, client: Client, sent, monkeypatch):
@@ -74,10 +74,10 @@ def test_a_code_works_once_and_only_in_the_browser_that_asked(cast: Cast, client
     ask(client, "13900000001")
     code = sent[-1][1]
     stranger = Client()
-    assert tell(stranger, code)["Location"] == "/accounts/in/phone"
+    assert tell(stranger, code)["Location"] == "/account/in/phone"
     assert tell(client, code).status_code == 302
-    client.post("/accounts/out")
-    assert tell(client, code)["Location"] == "/accounts/in/phone"
+    client.post("/account/out")
+    assert tell(client, code)["Location"] == "/account/in/phone"
 
 
 def test_codes_are_not_sent_again_within_a_minute(cast: Cast, client: Client, sent):
@@ -102,13 +102,13 @@ def test_the_code_is_not_readable_in_the_session(cast: Cast, client: Client, sen
 def test_staff_who_show_only_a_phone_code_are_villagers(cast: Cast, client: Client, sent):
     ask(client, "13800000015")  # the county supervisor's phone
     assert tell(client, sent[-1][1]).status_code == 302
-    assert client.get("/").json() == {"role": "villager", "villages": [], "matter": None}
+    assert client.get("/who").json() == {"role": "villager", "villages": [], "matter": None}
     post = cast.posts["supervisor"].pk
-    assert client.post("/accounts/post", {"post": str(post)}).status_code == 404
+    assert client.post("/account/post", {"post": str(post)}).status_code == 404
 
 
 def test_one_is_led_back_but_not_off_the_site(cast: Cast, client: Client, sent):
-    ask(client, "13900000001", next="/figures")
-    assert tell(client, sent[-1][1])["Location"] == "/figures"
+    ask(client, "13900000001", next="/who/figures")
+    assert tell(client, sent[-1][1])["Location"] == "/who/figures"
     ask(client, "13900000002", next="//evil.example")
     assert tell(client, sent[-1][1])["Location"] == "/"

@@ -109,30 +109,30 @@ def test_a_post_may_be_held_again_after_it_ended(cast: Cast):
 def test_switching_the_post_changes_what_is_reached(cast: Cast):
     second = give(cast, "wang_clerk", Role.GROUP_LEADER, "qiaotou")
     client = cast.client("wang_clerk")
-    assert client.get("/").json()["villages"] == [cast.village.pk]
-    client.post("/accounts/post", {"post": str(second.pk)})
-    assert client.get("/").json() == {"role": "group_leader", "villages": [cast.other_village.pk], "matter": None}
-    client.post("/accounts/post", {"post": "0"})
-    assert client.get("/").json()["role"] == "villager"
+    assert client.get("/who").json()["villages"] == [cast.village.pk]
+    client.post("/account/post", {"post": str(second.pk)})
+    assert client.get("/who").json() == {"role": "group_leader", "villages": [cast.other_village.pk], "matter": None}
+    client.post("/account/post", {"post": "0"})
+    assert client.get("/who").json()["role"] == "villager"
 
 
 @pytest.mark.urls("tests.accounts.urls")
 @pytest.mark.parametrize("post", ["", "x", "-1", "999999", "²"])
 def test_a_post_that_is_not_ones_own_cannot_be_chosen(cast: Cast, post: str):
     client = cast.client("wang_clerk")
-    assert client.post("/accounts/post", {"post": post}).status_code == 404
+    assert client.post("/account/post", {"post": post}).status_code == 404
     theirs = cast.posts["li_clerk"].pk
-    assert client.post("/accounts/post", {"post": str(theirs)}).status_code == 404
-    assert client.get("/").json()["villages"] == [cast.village.pk]
+    assert client.post("/account/post", {"post": str(theirs)}).status_code == 404
+    assert client.get("/who").json()["villages"] == [cast.village.pk]
 
 
 @pytest.mark.urls("tests.accounts.urls")
 def test_a_chosen_post_that_ends_falls_back_to_what_is_left(cast: Cast):
     second = give(cast, "wang_clerk", Role.GROUP_LEADER, "qiaotou")
     client = cast.client("wang_clerk")
-    client.post("/accounts/post", {"post": str(second.pk)})
+    client.post("/account/post", {"post": str(second.pk)})
     Post.objects.unscoped("the test ends it").filter(pk=second.pk).update(valid_from=BEGAN, valid_until=TODAY)
-    assert client.get("/").json()["role"] == "village_cadre"
+    assert client.get("/who").json()["role"] == "village_cadre"
 
 
 def test_users_are_made_once_and_found_by_phone_without_storing_it_plainly(cast: Cast):
@@ -156,7 +156,7 @@ def test_nobody_switches_themselves_off(cast: Cast):
 
 @pytest.mark.urls("tests.accounts.urls")
 def test_my_page_shows_my_phone_masked_and_my_posts(cast: Cast):
-    page = cast.client("wang_clerk").get("/accounts/me").content.decode()
+    page = cast.client("wang_clerk").get("/account/me").content.decode()
     assert "138****0001" in page and "13800000001" not in page
     assert "石头村村委会" in page
-    assert cast.client("awkward").get("/accounts/me").status_code == 200
+    assert cast.client("awkward").get("/account/me").status_code == 200

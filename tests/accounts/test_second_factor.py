@@ -16,7 +16,7 @@ from cunli.lib.refusals import Conflict
 from tests.cast import PASSWORD, Cast
 
 pytestmark = pytest.mark.urls("tests.accounts.urls")
-SETUP = "/accounts/me/two-factor"
+SETUP = "/account/me/two-factor"
 
 
 def code_of(secret: str, steps: int = 0) -> str:
@@ -31,15 +31,15 @@ def set_up(client: Client) -> tuple[str, list[str]]:
 
 
 def come_in(client: Client, login: str):
-    return client.post("/accounts/in", {"login": login, "password": PASSWORD, "next": "/public"})
+    return client.post("/account/in", {"login": login, "password": PASSWORD, "next": "/who/public"})
 
 
 def test_setting_it_up_opens_the_county_post(cast: Cast, client: Client):
     come_in(client, "supervisor")
-    assert client.get("/")["Location"] == SETUP
+    assert client.get("/who")["Location"] == SETUP
     _secret, codes = set_up(client)
     assert len(codes) == 10
-    assert client.get("/").json()["role"] == "county_supervisor"
+    assert client.get("/who").json()["role"] == "county_supervisor"
 
 
 def test_the_secret_is_sealed_in_the_database(cast: Cast, client: Client):
@@ -53,11 +53,11 @@ def test_from_then_on_a_password_alone_does_not_open_the_door(cast: Cast, client
     come_in(client, "supervisor")
     secret, _codes = set_up(client)
     again = Client()
-    assert come_in(again, "supervisor")["Location"] == "/accounts/in/code"
-    assert again.get("/").status_code == 302
-    answer = again.post("/accounts/in/code", {"code": code_of(secret)})
-    assert answer["Location"] == "/public"
-    assert again.get("/").json()["role"] == "county_supervisor"
+    assert come_in(again, "supervisor")["Location"] == "/account/in/code"
+    assert again.get("/who").status_code == 302
+    answer = again.post("/account/in/code", {"code": code_of(secret)})
+    assert answer["Location"] == "/who/public"
+    assert again.get("/who").json()["role"] == "county_supervisor"
 
 
 def test_a_code_does_not_work_twice(cast: Cast, client: Client):
@@ -67,7 +67,7 @@ def test_a_code_does_not_work_twice(cast: Cast, client: Client):
     for status in (302, 422):
         again = Client()
         come_in(again, "supervisor")
-        assert again.post("/accounts/in/code", {"code": code}).status_code == status
+        assert again.post("/account/in/code", {"code": code}).status_code == status
 
 
 def test_a_recovery_code_works_once(cast: Cast, client: Client):
@@ -76,7 +76,7 @@ def test_a_recovery_code_works_once(cast: Cast, client: Client):
     for status in (302, 422):
         again = Client()
         come_in(again, "supervisor")
-        assert again.post("/accounts/in/code", {"code": codes[0]}).status_code == status
+        assert again.post("/account/in/code", {"code": codes[0]}).status_code == status
 
 
 def test_guessing_codes_is_stopped(cast: Cast, client: Client):
@@ -85,20 +85,20 @@ def test_guessing_codes_is_stopped(cast: Cast, client: Client):
     again = Client()
     come_in(again, "supervisor")
     for _ in range(5):
-        assert again.post("/accounts/in/code", {"code": "000000"}).status_code == 422
-    again.post("/accounts/in/code", {"code": "000000"})
-    assert again.post("/accounts/in/code", {"code": code_of(secret, 1)}).status_code == 429
+        assert again.post("/account/in/code", {"code": "000000"}).status_code == 422
+    again.post("/account/in/code", {"code": "000000"})
+    assert again.post("/account/in/code", {"code": code_of(secret, 1)}).status_code == 429
 
 
 def test_the_second_page_without_the_first_leads_back(cast: Cast, client: Client):
-    assert client.get("/accounts/in/code")["Location"] == "/accounts/in"
+    assert client.get("/account/in/code")["Location"] == "/account/in"
 
 
 def test_who_does_not_need_one_may_still_have_one(cast: Cast, client: Client):
     come_in(client, "wang_clerk")
-    assert client.get("/").status_code == 200
+    assert client.get("/who").status_code == 200
     set_up(client)
-    assert come_in(Client(), "wang_clerk")["Location"] == "/accounts/in/code"
+    assert come_in(Client(), "wang_clerk")["Location"] == "/account/in/code"
 
 
 def test_a_wrong_code_does_not_switch_it_on(cast: Cast, client: Client):
@@ -113,9 +113,9 @@ def test_a_session_from_before_is_asked_for_the_code_too(cast: Cast, client: Cli
     older.force_login(cast.users["supervisor"])
     come_in(client, "supervisor")
     secret, _codes = set_up(client)
-    assert older.get(SETUP)["Location"] == "/accounts/in/code"
-    assert older.post("/accounts/in/code", {"code": code_of(secret)}).status_code == 302
-    assert older.get("/").status_code == 200
+    assert older.get(SETUP)["Location"] == "/account/in/code"
+    assert older.post("/account/in/code", {"code": code_of(secret)}).status_code == 302
+    assert older.get("/who").status_code == 200
 
 
 def test_a_lost_one_is_taken_away_by_someone_else_only(cast: Cast, client: Client):

@@ -10,7 +10,7 @@ from cunli.journal.models import Entry
 from tests.cast import PASSWORD, Cast
 
 pytestmark = pytest.mark.urls("tests.accounts.urls")
-URL = "/accounts/in"
+URL = "/account/in"
 
 
 def come_in(client: Client, login: str, password: str = PASSWORD, **more: str):
@@ -21,7 +21,7 @@ def come_in(client: Client, login: str, password: str = PASSWORD, **more: str):
 def test_by_name_or_phone_however_it_is_typed(cast: Cast, client: Client, login: str):
     answer = come_in(client, login)
     assert answer.status_code == 302, answer.content.decode()
-    assert client.get("/").json()["role"] == "village_cadre"
+    assert client.get("/who").json()["role"] == "village_cadre"
     assert Entry.objects.filter(verb="accounts.sign_in", user_id=cast.users["wang_clerk"].pk).count() == 1
 
 
@@ -84,7 +84,7 @@ def test_nobody_is_led_off_the_site(cast: Cast, client: Client, wanted: str):
 
 
 def test_one_is_led_back_to_where_one_was(cast: Cast, client: Client):
-    assert come_in(client, "wang_clerk", next="/figures?a=1")["Location"] == "/figures?a=1"
+    assert come_in(client, "wang_clerk", next="/who/figures?a=1")["Location"] == "/who/figures?a=1"
 
 
 def test_a_shared_phone_forgets_with_the_browser_and_an_own_one_after_14_days(cast: Cast):
@@ -97,24 +97,24 @@ def test_a_shared_phone_forgets_with_the_browser_and_an_own_one_after_14_days(ca
 
 def test_the_next_person_on_a_shared_phone_finds_nothing_of_the_first(cast: Cast, client: Client):
     come_in(client, "wang_clerk")
-    client.post("/accounts/post", {"post": "0"})
+    client.post("/account/post", {"post": "0"})
     come_in(client, "li_clerk")
-    assert client.get("/").json()["villages"] == [cast.other_village.pk]
+    assert client.get("/who").json()["villages"] == [cast.other_village.pk]
 
 
 def test_going_out_is_a_post_and_clears_the_device(cast: Cast):
     client = cast.client("wang_clerk")
-    assert client.get("/accounts/out").status_code == 405
-    answer = client.post("/accounts/out")
+    assert client.get("/account/out").status_code == 405
+    answer = client.post("/account/out")
     assert '"cookies"' in answer["Clear-Site-Data"]
-    assert client.get("/").status_code == 302
+    assert client.get("/who").status_code == 302
 
 
 def test_a_form_from_another_site_does_not_sign_anybody_out(cast: Cast):
     client = Client(enforce_csrf_checks=True)
     client.force_login(cast.users["wang_clerk"])
-    assert client.post("/accounts/out").status_code == 403
-    assert client.get("/").status_code == 200
+    assert client.post("/account/out").status_code == 403
+    assert client.get("/who").status_code == 200
 
 
 def test_demo_logins_are_shown_in_a_demo_only(cast: Cast, client: Client, settings, tmp_path):

@@ -23,11 +23,11 @@ def slip(request: HttpRequest, matter_id: int) -> HttpResponse:
 
 
 urlpatterns = [
-    path("accounts/", include("cunli.accounts.urls")),
+    path("who", access.signed_in(who)),
+    path("who/public", access.public(who)),
+    path("who/slip-or-in", access.slip_or_signed_in(who)),
+    path("who/figures", access.requires(Capability.SEE_FIGURES)(who)),
+    path("who/slip/<int:matter_id>", slip),
+    path("account/", include("cunli.accounts.urls")),
     path("ui/", include("cunli.ui.urls")),
-    path("", access.signed_in(who), name="home"),
-    path("public", access.public(who)),
-    path("slip-or-in", access.slip_or_signed_in(who)),
-    path("figures", access.requires(Capability.SEE_FIGURES)(who)),
-    path("slip/<int:matter_id>", slip),
 ]
