@@ -6,7 +6,9 @@ was killed, tell nobody twice and forget nobody. A missed night is caught up by 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -16,17 +18,13 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cunli.accounts.models import Post
 from cunli.accounts.selectors import officers_at
+from cunli.acts.ladder import climb
 from cunli.acts.steps import take_step
 from cunli.acts.telling import tell_reporter
-from cunli.cases import clocks
 from cunli.cases import services as cases
 from cunli.cases.models import Answer, Ask, Matter, Term
-from cunli.county import selectors as county
-from cunli.county.values import Rung
 from cunli.lib.actors import SYSTEM
-from cunli.lib.lengths import Length
 from cunli.lib.refusals import Refusal
 from cunli.lib.terms import day_of
 from cunli.messages import services as messages
@@ -34,6 +32,7 @@ from cunli.messages.addresses import Address
 from cunli.messages.models import Kind
 from cunli.procedures.grammar import ASK_AGAIN, ESCALATE
 
+logger = logging.getLogger(__name__)
 BATCH = 200
 Row = TypeVar("Row", bound=models.Model)
 
@@ -47,17 +46,23 @@ class Swept:
     asked_again: int = 0
     chased: int = 0
     sent: int = 0
+    failed: int = 0
+    """Rows that could not be dealt with; the reasons are in the log, the next sweep tries them again."""
 
 
 def sweep(*, at: datetime) -> Swept:
     """Notice everything that is due before ``at``. Linear in what was crossed, flat in memory."""
     swept = Swept()
-    crossed = Term.objects.select_related("matter", "matter__desk_unit", "matter__village", "matter__town")
+    crossed = Term.objects.select_related(
+        "matter", "matter__desk_unit", "matter__village", "matter__town", "matter__county"
+    )
     for term in _due(crossed.filter(watch_at__lte=at)):
-        _cross(term, swept, at=at)
+        with _apart(swept, term.matter.ref):
+            _cross(term, swept, at=at)
     silent = Ask.objects.filter(answer=Answer.OPEN, watch_at__lte=at)
     for ask in _due(silent.select_related("matter", "unit")):
-        _chase(ask, swept, at=at)
+        with _apart(swept, ask.matter.ref):
+            _chase(ask, swept, at=at)
     swept.sent = messages.deliver_queued(now=at, limit=BATCH).sent
     return swept
 
@@ -70,62 +75,27 @@ def _due(found: models.QuerySet[Row]) -> Iterator[Row]:
         last = batch[-1].pk
 
 
+@contextmanager
+def _apart(swept: Swept, ref: str) -> Iterator[None]:
+    """One row that cannot be dealt with does not keep the others waiting."""
+    try:
+        with transaction.atomic():
+            yield
+    except Exception:
+        logger.exception("the sweep could not deal with %s", ref)
+        swept.failed += 1
+
+
 def _cross(term: Term, swept: Swept, *, at: datetime) -> None:
     late = term.matter.law.term(term.key).late
     if late == ESCALATE:
-        swept.escalated += _escalate(term, at=at)
+        swept.escalated += climb(term, at=at)
     elif late == ASK_AGAIN:
         swept.asked_again += _ask_again(term, at=at)
     elif late:
         swept.stepped += _step(term, late, at=at)
     else:
         cases.note_crossing(actor=SYSTEM, term=term, at=at)
-
-
-@transaction.atomic
-def _escalate(term: Term, *, at: datetime) -> bool:
-    """Tell the next rung of the county's ladder that a clock was passed, and set when the one after is told."""
-    rungs = county.ladder(by_hour=term.by_hour, on=day_of(at), county_id=term.matter.county_id)
-    if term.rung >= len(rungs):
-        return cases.note_crossing(actor=SYSTEM, term=term, at=at)
-    following = rungs[term.rung + 1 : term.rung + 2]
-    next_at = _rung_at(term, following[0]["after"]) if following else None
-    if not cases.escalate(actor=SYSTEM, term=term, rung=term.rung + 1, next_at=next_at, at=at):
-        return False
-    _tell_rung(term, rungs[term.rung], at=at)
-    return True
-
-
-def _rung_at(term: Term, after: str) -> datetime:
-    """``after`` counts from the term's own due moment."""
-    return clocks.reckon_term(Length.parse(after), started_at=term.due_at).due_at if after else term.due_at
-
-
-def _tell_rung(term: Term, rung: Rung, *, at: datetime) -> None:
-    matter = term.matter
-    area = {"village": matter.village_id, "town": matter.town_id, "county": matter.county_id}[rung["level"]]
-    held = Post.objects.unscoped("escalation finds whoever holds the rung's post")
-    if area is None:
-        return
-    posts = held.filter(role=rung["role"], unit__area_id=area, valid_until=None, user__is_active=True)
-    if rung["function"]:
-        posts = posts.filter(unit__function=rung["function"])
-    title = matter.law.term(term.key).title
-    messages.tell(
-        actor=SYSTEM,
-        to=[Address(name="", user_id=user_id) for user_id in posts.values_list("user_id", flat=True).distinct()],
-        text=_("“%(title)s”超了日子：%(clock)s原定 %(day)s，还没有。")
-        % {"title": matter.title, "clock": title, "day": _moment(term)},
-        ref=matter.ref,
-        at=at,
-        kind=Kind.ESCALATION,
-        link=f"/m/{matter.ref}",
-    )
-
-
-def _moment(term: Term) -> str:
-    due = timezone.localtime(term.due_at)
-    return f"{due.month}月{due.day}日 {due:%H:%M}" if term.by_hour else f"{due.month}月{due.day}日"
 
 
 @transaction.atomic

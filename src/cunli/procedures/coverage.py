@@ -17,9 +17,9 @@ def uncovered(procedure: Procedure, scenarios: Sequence[Scenario]) -> list[str]:
 def _to_show(procedure: Procedure) -> Iterator[str]:
     yield from (f"opening {opening.key}" for opening in procedure.openings)
     yield from (f"step {step.key}" for step in procedure.steps)
-    yield from dict.fromkeys(
-        f"refusal {guard.key}" for item in (*procedure.openings, *procedure.steps) for guard in item.refuses
-    )
+    guards = [guard for opening in procedure.openings for guard in opening.refuses]
+    guards += [guard for step in procedure.steps for guard in step.refuses]
+    yield from dict.fromkeys(f"refusal {guard.key}" for guard in guards)
     for term in procedure.terms:
         yield f"term {term.key} met"
         yield f"term {term.key} passed"

@@ -11,7 +11,7 @@ from cunli.accounts.roles import Role
 from cunli.county.defaults import DEFAULTS
 from cunli.lib.citations import Citation
 from cunli.procedures.catalogue import EDITIONS
-from cunli.procedures.grammar import Length, Opening, Party, Procedure, StateClass, Step, Term
+from cunli.procedures.grammar import OPENED, Length, Opening, Party, Procedure, StateClass, Step, Term
 from cunli.procedures.guards import Guard
 from cunli.procedures.scenarios import path_of, scenarios_in
 
@@ -166,7 +166,7 @@ def _terms(procedure: Procedure) -> Iterator[str]:
 
 
 def _named(procedure: Procedure, events: Iterable[str]) -> str:
-    here = {"opened", *(item.key for item in (*procedure.steps, *procedure.openings))}
+    here = {OPENED, *(step.key for step in procedure.steps), *(opening.key for opening in procedure.openings)}
     return ", ".join(f"`{event}`" for event in events if event in here)
 
 

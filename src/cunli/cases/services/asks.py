@@ -58,7 +58,7 @@ def open_asks(
         if unit_id not in silent
     ]
     Ask.objects.bulk_create(rows)
-    dues.put(items=[_due(matter, ask) for ask in rows])
+    dues.put(items=[due_item_of(matter, ask) for ask in rows])
     _stop_clocks(matter, asks.question, at=at, until=reckoned.due_at)
     return rows
 
@@ -137,7 +137,8 @@ def _refuse_strangers(actor: Actor, ask: Ask) -> None:
         )
 
 
-def _due(matter: Matter, ask: Ask) -> DueItem:
+def due_item_of(matter: Matter, ask: Ask) -> DueItem:
+    """What "Today" lists for an ask at the asked unit."""
     return DueItem(
         source=Source.ASK,
         source_id=ask.pk,

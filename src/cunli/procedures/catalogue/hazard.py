@@ -16,7 +16,6 @@ from cunli.lib.citations import cite, county_rule
 from cunli.procedures import guards, shared
 from cunli.procedures.grammar import (
     ESCALATE,
-    OPENED,
     Asks,
     Fact,
     FactType,
@@ -259,7 +258,7 @@ TERMS = (
     Term(
         key="first_answer",
         title=_("先答复"),
-        starts=(OPENED, "object"),
+        starts=("report", "object"),
         met_by=("screen", "not_ours"),
         length=county("hazard.first_answer"),
         citation=CLOCKS,

@@ -15,7 +15,6 @@ from cunli.lib.citations import cite, county_rule
 from cunli.procedures import guards, shared
 from cunli.procedures.grammar import (
     ESCALATE,
-    OPENED,
     Fact,
     FactType,
     Field,
@@ -174,7 +173,7 @@ TERMS = (
     Term(
         key="first_answer",
         title=_("先答复"),
-        starts=(OPENED, "object"),
+        starts=("ask", "object"),
         met_by=("take", "hand_on", "tell_missing", "fix", "close_unsolved"),
         length=county("service.first_answer"),
         citation=STATION,

@@ -1,0 +1,86 @@
+"""Lateness climbs the county's ladder: the town first, the county later, each rung told once."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cunli.accounts.selectors import post_holders
+from cunli.cases import clocks
+from cunli.cases import services as cases
+from cunli.cases.models import Matter, Term
+from cunli.county import selectors as county
+from cunli.county.values import Rung
+from cunli.lib.actors import SYSTEM
+from cunli.lib.lengths import Length
+from cunli.lib.terms import day_of
+from cunli.messages import services as messages
+from cunli.messages.addresses import Address
+from cunli.messages.models import Kind
+
+
+def climb(term: Term, *, at: datetime) -> int:
+    """Tell every rung whose moment has come, so that nights without a sweep are caught up at once.
+
+    Returns how many rungs were told. Each is claimed by a conditional update: of two sweeps, one tells.
+    """
+    told = 0
+    while term.watch_at is not None and term.watch_at <= at and _next_rung(term, at=at):
+        told += 1
+    return told
+
+
+@transaction.atomic
+def _next_rung(term: Term, *, at: datetime) -> bool:
+    """False when another sweep was first, or nobody is left to tell."""
+    rungs = county.ladder(by_hour=term.by_hour, on=day_of(at), county_id=term.matter.county_id)
+    if term.rung >= len(rungs):
+        cases.note_crossing(actor=SYSTEM, term=term, at=at)
+        return False
+    to = _holders(term.matter, rungs[term.rung], at=at)
+    next_at = None
+    if following := rungs[term.rung + 1 : term.rung + 2]:
+        # Nobody waits for nobody: where no one holds the rung's post, the next rung hears at once.
+        next_at = _rung_at(term, following[0]["after"]) if to else term.due_at
+    if not cases.escalate(actor=SYSTEM, term=term, rung=term.rung + 1, next_at=next_at, at=at):
+        return False
+    term.rung, term.watch_at = term.rung + 1, next_at
+    _tell(term, to, at=at)
+    return True
+
+
+def _rung_at(term: Term, after: str) -> datetime:
+    """``after`` counts from the term's own due moment."""
+    return clocks.reckon_term(Length.parse(after), started_at=term.due_at).due_at if after else term.due_at
+
+
+def _holders(matter: Matter, rung: Rung, *, at: datetime) -> list[int]:
+    """Users who hold the rung's post on that day."""
+    area = {"village": matter.village, "town": matter.town, "county": matter.county}[rung["level"]]
+    if area is None:
+        return []
+    held = [post for post in post_holders(rung["role"], area, day_of(at)) if post.unit.area_id == area.pk]
+    wanted = [post for post in held if rung["function"] in ("", post.unit.function)]
+    return list(dict.fromkeys(post.user_id for post in wanted))
+
+
+def _tell(term: Term, user_ids: list[int], *, at: datetime) -> None:
+    matter = term.matter
+    messages.tell(
+        actor=SYSTEM,
+        to=[Address(name="", user_id=user_id) for user_id in user_ids],
+        text=_("“%(title)s”超了日子：%(clock)s原定 %(day)s，还没有。")
+        % {"title": matter.title, "clock": matter.law.term(term.key).title, "day": _moment(term)},
+        ref=matter.ref,
+        at=at,
+        kind=Kind.ESCALATION,
+        link=f"/m/{matter.ref}",
+    )
+
+
+def _moment(term: Term) -> str:
+    due = timezone.localtime(term.due_at)
+    return f"{due.month}月{due.day}日 {due:%H:%M}" if term.by_hour else f"{due.month}月{due.day}日"

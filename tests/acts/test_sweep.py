@@ -1,0 +1,178 @@
+"""The sweep: once is once, however often, however late, and from however many sides it runs."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from io import StringIO
+from threading import Barrier, Thread
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.utils import timezone
+
+from cunli.accounts.models import Post
+from cunli.acts import sweep as sweeping
+from cunli.acts.sweep import Swept, sweep
+from cunli.acts.verify import differences
+from cunli.cases.models import Ask, Matter, Term
+from cunli.dues.models import Due
+from cunli.journal.models import Entry
+from cunli.messages.models import Kind, Message
+from tests.acts.stories import again, days, minutes, report, step
+from tests.cast import NOW, Cast, make_cast
+
+
+def told(matter: Matter, user_id: int, kind: str = Kind.ESCALATION) -> int:
+    return Message.objects.unscoped("test").filter(ref=matter.ref, user_id=user_id, kind=kind).count()
+
+
+def test_two_sweeps_one_after_the_other_tell_once(cast: Cast) -> None:
+    matter = report(cast, "villager", "桥栏杆断了", kind="road")
+    assert sweep(at=minutes(121)).escalated == 1
+    assert sweep(at=minutes(121)) == Swept()
+    assert told(matter, cast.users["peace_officer"].pk) == 1
+
+
+def test_nothing_is_told_before_its_time(cast: Cast) -> None:
+    report(cast, "villager", "桥栏杆断了", kind="road")
+    assert sweep(at=minutes(119)) == Swept()
+
+
+def test_nights_without_a_sweep_are_caught_up_by_the_next(cast: Cast) -> None:
+    matter = report(cast, "villager", "桥栏杆断了", kind="road")
+    fixed = report(cast, "wang_clerk", "填了坑", kind="road", opening="found_and_fixed", outcome="填了")
+    swept = sweep(at=days(20))
+    assert (swept.escalated, swept.stepped) == (2, 1), "town and county; and closed as not asked"
+    assert told(matter, cast.users["peace_officer"].pk) == told(matter, cast.users["supervisor"].pk) == 1
+    assert again(fixed).outcome == "not_asked"
+    assert sweep(at=days(20)) == Swept()
+
+
+def test_where_nobody_holds_the_rung_the_next_hears_at_once(cast: Cast) -> None:
+    Post.objects.unscoped("test").filter(unit=cast.units["peace"]).delete()
+    matter = report(cast, "villager", "桥栏杆断了", kind="road")
+    sweep(at=minutes(121))
+    assert told(matter, cast.users["supervisor"].pk) == 1
+
+
+def test_one_row_that_fails_does_not_keep_the_others_waiting(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = report(cast, "villager", "坏的", kind="road")
+    good = report(cast, "villager", "好的", kind="road")
+    climb = sweeping.climb
+
+    def fails(term: Term, **kwargs: object) -> int:
+        if term.matter_id == broken.pk:
+            raise RuntimeError("on purpose")
+        return climb(term, **kwargs)
+
+    monkeypatch.setattr(sweeping, "climb", fails)
+    swept = sweep(at=minutes(121))
+    assert (swept.failed, swept.escalated) == (1, 1)
+    assert told(good, cast.users["peace_officer"].pk) == 1
+    monkeypatch.undo()
+    assert sweep(at=minutes(121)).escalated == 1, "the next sweep tries again"
+
+
+def test_a_silent_unit_is_chased_once_a_day(cast: Cast) -> None:
+    matter = report(cast, "villager", "水塘决口", kind="water")
+    step(cast, "peace_officer", matter, "screen", level="L1", assignee=cast.units["peace"].pk)
+    step(cast, "peace_officer", matter, "whistle", whistled=[cast.units["water"].pk], why="要设备")
+    assert [sweep(at=at).chased for at in (minutes(29), minutes(31), minutes(32), days(1), days(2))] == [0, 1, 0, 0, 1]
+    assert Ask.objects.get(matter=matter).chased == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_sweeps_at_the_same_time_tell_once() -> None:
+    cast = make_cast()
+    matters = [report(cast, "villager", f"桥栏杆断了{n}", kind="road") for n in range(6)]
+    start, results = Barrier(2), []
+
+    def run() -> None:
+        try:
+            start.wait(10)
+            results.append(sweep(at=minutes(121)))
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert len(results) == 2 and sum(swept.failed for swept in results) == 0
+    assert sum(swept.escalated for swept in results) == len(matters)
+    assert {told(matter, cast.users["peace_officer"].pk) for matter in matters} == {1}
+    assert Entry.objects.filter(verb="term.escalate").count() == len(matters)
+
+
+class TestVerify:
+    @pytest.fixture
+    def matter(self, cast: Cast) -> Matter:
+        matter = report(cast, "villager", "水塘决口", kind="water")
+        step(cast, "peace_officer", matter, "screen", level="L3", assignee=cast.units["peace"].pk)
+        step(cast, "peace_officer", matter, "whistle", whistled=[cast.units["water"].pk], why="要设备")
+        report(cast, "wang_clerk", "填了坑", kind="road", opening="found_and_fixed", outcome="填了")
+        return again(matter)
+
+    def test_what_the_acts_wrote_is_what_is_recomputed(self, cast: Cast, matter: Matter) -> None:
+        sweep(at=days(9))
+        assert list(differences()) == []
+
+    def test_a_clock_that_was_moved_by_hand(self, matter: Matter) -> None:
+        Term.objects.filter(matter=matter, key="done").update(due_at=days(90))
+        found = list(differences())
+        assert any(line.startswith(f"{matter.ref} clock done: due") for line in found)
+        assert any(f"{matter.ref} due_at" in line for line in found), "and the matter no longer repeats it"
+
+    def test_a_matter_that_waits_for_the_wrong_one(self, cast: Cast, matter: Matter) -> None:
+        Matter.objects.unscoped("test").filter(pk=matter.pk).update(waits_unit=cast.units["civil"])
+        assert f"{matter.ref} waits_unit_id" in next(differences())
+
+    @pytest.mark.parametrize("source", ["matter", "ask"])
+    def test_a_due_that_is_gone(self, matter: Matter, source: str) -> None:
+        Due.objects.unscoped("test").filter(ref=matter.ref, source=source).delete()
+        assert list(differences()) == [
+            f"{matter.ref} {source}: waits for someone but is missing from the index of dues"
+        ]
+
+    def test_a_due_of_nothing(self, matter: Matter) -> None:
+        Due.objects.unscoped("test").filter(ref=matter.ref, source="ask").update(source_id=999_999)
+        assert any("waits for nobody" in line for line in differences())
+
+    def test_a_due_on_the_wrong_day(self, matter: Matter) -> None:
+        Due.objects.unscoped("test").filter(ref=matter.ref, source="matter").update(due_at=NOW)
+        assert ["due_at is" in line for line in differences()] == [True]
+
+    def test_the_command_says_so_and_exits_1(self, matter: Matter) -> None:
+        assert "都对得上" in run("--verify")
+        Due.objects.unscoped("test").all().delete()
+        with pytest.raises(CommandError) as refused:
+            run("--verify")
+        assert refused.value.returncode == 1
+
+
+def run(*arguments: str) -> str:
+    out = StringIO()
+    call_command("sweep", *arguments, stdout=out)
+    return out.getvalue()
+
+
+def test_the_command_counts_in_plain_words(cast: Cast) -> None:
+    report(cast, "villager", "桥栏杆断了", kind="road", at=timezone.now() - timedelta(hours=2, minutes=5))
+    assert "往上告诉了 1 次" in run()
+    assert "往上告诉了 0 次" in run("--on", timezone.localdate().isoformat()), "today is never swept to its end"
+
+
+def test_a_day_to_come_is_for_the_demo_only(cast: Cast) -> None:
+    report(cast, "villager", "桥栏杆断了", kind="road", at=timezone.now())
+    later = (timezone.localdate() + timedelta(days=2)).isoformat()
+    with pytest.raises(CommandError, match="还没到"):
+        run("--on", later)
+    assert "往上告诉了 2 次" in run("--on", later, "--ahead")
+
+
+@pytest.mark.parametrize("text", ["yesterday", "2026-13-01", "20261101", "2026-1-1", ""])
+def test_a_day_that_is_none_is_refused_in_words(db: None, text: str) -> None:
+    with pytest.raises(CommandError, match="2026-11-20"):
+        run("--on", text)
