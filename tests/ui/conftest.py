@@ -12,6 +12,7 @@ def _own_floor_only(settings: pytest.FixtureRequest) -> None:
         "django.middleware.locale.LocaleMiddleware",
         "django.middleware.common.CommonMiddleware",
         "django.middleware.csrf.CsrfViewMiddleware",
+        "tests.ui.urls.actor_from_a_cookie",
         "cunli.ui.middleware.RefusalMiddleware",
     ]
     template = dict(settings.TEMPLATES[0])

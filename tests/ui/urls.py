@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NoReturn
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template import RequestContext, Template
 from django.urls import include, path
 
+from cunli.lib.actors import ANONYMOUS, Actor
 from cunli.lib.refusals import Conflict, Invalid, NotYourPost, NotYours
 
 handler404 = "cunli.ui.errors.not_found"
@@ -38,6 +41,31 @@ def broken(request: HttpRequest) -> NoReturn:
     raise RuntimeError("a fault of ours")
 
 
+def actor_from_a_cookie(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """In place of the accounts floor: who the cookie ``who`` says."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        who = request.COOKIES.get("who")
+        request.actor = Actor(role="grid_member", user_id=int(who)) if who else ANONYMOUS
+        return get_response(request)
+
+    return middleware
+
+
+NOTE = """{% extends face_base %}{% block content %}<form method="post">{% csrf_token %}
+{% include "ui/components/say_box.html" with name="words" label="说一句" text=text error=error only %}
+<button class="cl-btn">记下</button></form>{% endblock %}"""
+
+
+def note(request: HttpRequest) -> HttpResponse:
+    """Says a word to itself: a form that comes back to its own address, refusing what holds no 好."""
+    text = request.POST.get("words", "")
+    if "好" in text:
+        return HttpResponseRedirect("/note")
+    error = "请说一声好" if request.method == "POST" else ""
+    return HttpResponse(Template(NOTE).render(RequestContext(request, {"text": text, "error": error})))
+
+
 def page(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/offline.html")
 
@@ -51,4 +79,5 @@ urlpatterns = [
     path("missing", missing),
     path("broken", broken),
     path("page", page),
+    path("note", note),
 ]

@@ -33,6 +33,7 @@ class Component:
     optional: tuple[str, ...]
     examples: tuple[Params, ...]
     wrap: str = ""
+    desk_only: bool = False
 
     @property
     def template(self) -> str:
@@ -337,6 +338,7 @@ COUNTING = (
             )
         ),
         wrap="table",
+        desk_only=True,
     ),
     Component("pager", ("page", "base"), (), ({"page": Paginator(range(46), 12).page(2), "base": "village=3&"},)),
     Component(

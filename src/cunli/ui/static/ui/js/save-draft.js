@@ -3,46 +3,46 @@
 (function () {
   "use strict";
   const PREFIX = "cunli-draft:";
+  const SENT = PREFIX + "sent";
   const owner = document.documentElement.getAttribute("data-owner");
-  const boxes = document.querySelectorAll("[data-draft]");
-  let store;
-  try { store = window.localStorage; } catch (error) { return; }
-  if (!store || !owner) { return; }
+  const here = PREFIX + owner + ":" + window.location.pathname + ":";
+  let drafts;
+  let tab;
+  try { drafts = window.localStorage; tab = window.sessionStorage; } catch (error) { return; }
+  if (!drafts || !tab || !owner) { return; }
 
-  function key(box) { return PREFIX + owner + ":" + window.location.pathname + ":" + box.name; }
+  function boxes(root) { return Array.prototype.slice.call(root.querySelectorAll("[data-draft]")); }
 
   function keep(box) {
     try {
-      if (box.value.trim()) { store.setItem(key(box), box.value); } else { store.removeItem(key(box)); }
+      if (box.value.trim()) { drafts.setItem(here + box.name, box.value); } else { drafts.removeItem(here + box.name); }
     } catch (error) { /* the phone's storage is full: typing goes on, only the draft is not kept */ }
   }
 
-  function forget(form) {
-    Array.prototype.forEach.call(form.querySelectorAll("[data-draft]"), function (box) { store.removeItem(key(box)); });
+  function forget(start) {
+    Object.keys(drafts).forEach(function (name) { if (name.indexOf(start) === 0) { drafts.removeItem(name); } });
   }
 
-  function forgetAll() {
-    Object.keys(store).forEach(function (name) { if (name.indexOf(PREFIX) === 0) { store.removeItem(name); } });
+  function cameFromAForm() {
+    // Without signal the answer never comes: the person goes back or reloads, and the draft must still be there.
+    const entry = window.performance.getEntriesByType ? window.performance.getEntriesByType("navigation")[0] : null;
+    const isNew = entry ? entry.type === "navigate" : window.performance.navigation.type === 0;
+    return isNew && document.referrer.indexOf(window.location.origin + "/") === 0 && !document.querySelector("[data-back]");
   }
 
-  Array.prototype.forEach.call(boxes, function (box) {
-    const kept = store.getItem(key(box));
-    if (kept && !box.value) { box.value = kept; }
+  const sent = tab.getItem(SENT);
+  tab.removeItem(SENT);
+  if (sent && cameFromAForm()) { forget(sent); }  // what could not be taken comes back in the page itself
+
+  boxes(document).forEach(function (box) {
+    const kept = drafts.getItem(here + box.name);
+    if (kept && !box.value) { box.value = kept; } else if (box.value) { keep(box); }
     box.addEventListener("input", function () { keep(box); });
-    if (!box.form) { return; }
-    box.form.addEventListener("submit", function () {
-      // Only an answered form is a sent form: the next page that is not this one forgets the draft.
-      try { window.sessionStorage.setItem(PREFIX + "sent", key(box).slice(0, key(box).lastIndexOf(":"))); } catch (error) { /* as above */ }
-    });
   });
-
-  let sent = null;
-  try { sent = window.sessionStorage.getItem(PREFIX + "sent"); window.sessionStorage.removeItem(PREFIX + "sent"); } catch (error) { /* private mode */ }
-  if (sent && sent !== PREFIX + owner + ":" + window.location.pathname && !document.querySelector("[data-back]")) {
-    Object.keys(store).forEach(function (name) { if (name.indexOf(sent + ":") === 0) { store.removeItem(name); } });
-  }
-  Array.prototype.forEach.call(document.querySelectorAll("[data-sign-out]"), function (form) {
-    form.addEventListener("submit", forgetAll);
+  document.addEventListener("submit", function (event) {
+    if (boxes(event.target).length) { tab.setItem(SENT, here); }
+    if (event.target.hasAttribute("data-sign-out")) { forget(PREFIX); }
   });
-  document.addEventListener("cunli:sent", function (event) { if (event.detail && event.detail.form) { forget(event.detail.form); } });
+  document.addEventListener("cunli:sent", function () { forget(here); });
+  window.addEventListener("pageshow", function (event) { if (event.persisted) { tab.removeItem(SENT); } });
 })();
