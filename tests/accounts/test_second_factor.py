@@ -27,7 +27,7 @@ def set_up(client: Client) -> tuple[str, list[str]]:
     client.get(SETUP)
     secret = client.session[SECRET]
     page = client.post(SETUP, {"code": code_of(secret, -1)}).content.decode()
-    return secret, re.findall(r"<code>(\d{6,})</code>", page)
+    return secret, re.findall(r"<strong>(\d{6,})</strong>", page)
 
 
 def come_in(client: Client, login: str):
