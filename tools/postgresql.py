@@ -6,6 +6,7 @@ then it runs as ``nobody``, from a copy that ``nobody`` can read when the enviro
 
 from __future__ import annotations
 
+import ctypes
 import importlib.util
 import os
 import pwd
@@ -15,11 +16,12 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
 START_SECONDS = 60
+PR_SET_PDEATHSIG = 1
 LOCALE = "C.UTF-8"
 # Not for keeping data: a test cluster that loses power is simply thrown away.
 OPTIONS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200", "listen_addresses=")
@@ -80,13 +82,21 @@ def _runnable(programs: Path, folder: Path, owner: pwd.struct_passwd | None) -> 
     except (NoPostgresql, OSError):
         if not owner:
             raise
-        copy = folder / "programs"
-        shutil.copytree(programs.parent, copy, symlinks=True)
-        for path in (copy, *copy.rglob("*")):
-            if not path.is_symlink():
-                path.chmod(0o755)
-        return copy / "bin"
+        return _copy(programs, folder / "programs")
     return programs
+
+
+def _copy(programs: Path, target: Path) -> Path:
+    """A copy of the packaged programs that everybody may read, with their libraries lying beside them as before."""
+    package = programs.parents[1]
+    shutil.copytree(programs.parent, target / package.name / programs.parent.name, symlinks=True)
+    libraries = package.with_name(f"{package.name}.libs")
+    if libraries.is_dir():
+        shutil.copytree(libraries, target / libraries.name, symlinks=True)
+    for path in (target, *target.rglob("*")):
+        if not path.is_symlink():
+            path.chmod(0o755)
+    return target / package.name / programs.parent.name / programs.name
 
 
 def _start(
@@ -99,6 +109,7 @@ def _start(
             [programs / "postgres", "-D", str(folder / "data"), "-k", str(folder), *settings],
             stdout=log,
             stderr=subprocess.STDOUT,
+            preexec_fn=_end_with_parent,
             start_new_session=True,  # Ctrl-C is ours to pass on, after the tests have let go
             cwd=folder,
             env=_environment(),
@@ -106,6 +117,12 @@ def _start(
             group=group,
             extra_groups=groups,
         )
+
+
+def _end_with_parent() -> None:
+    """On Linux the server ends when whoever started it is killed; elsewhere it is ended by the block only."""
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGINT)
 
 
 def _wait(server: subprocess.Popen[bytes], folder: Path) -> None:
