@@ -109,7 +109,7 @@ def _start(
             [programs / "postgres", "-D", str(folder / "data"), "-k", str(folder), *settings],
             stdout=log,
             stderr=subprocess.STDOUT,
-            preexec_fn=_end_with_parent,
+            preexec_fn=_end_with_parent,  # noqa: PLW1509 - started before any thread
             start_new_session=True,  # Ctrl-C is ours to pass on, after the tests have let go
             cwd=folder,
             env=_environment(),
