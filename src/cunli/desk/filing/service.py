@@ -1,0 +1,53 @@
+"""A convenience service: on behalf of a person at the counter, or for oneself."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from cunli.accounts import access
+from cunli.accounts.roles import Capability
+from cunli.cases.selectors import matter_for
+from cunli.desk.filing.hazard import GET_AND_POST
+from cunli.desk.filing.service_desk import ServiceDesk, found_people
+from cunli.lib.codes import spoken
+from cunli.lib.refusals import Refusal
+
+
+@access.requires(Capability.FILE_MATTER)
+@GET_AND_POST
+def file_service(request: HttpRequest) -> HttpResponse:
+    """Done on the spot, or written down to be done."""
+    desk = ServiceDesk(access.actor_of(request), request, now=timezone.now())
+    if not desk.is_looking and desk.form.is_valid() and desk.step_form.is_valid:
+        try:
+            done = desk.file()
+        except Refusal as refusal:
+            desk.form.refuse(refusal)
+        else:
+            if desk.for_self:
+                messages.success(request, _("收下了，号码 %(ref)s") % {"ref": done.ref})
+                return redirect("desk:today")
+            return redirect("desk:filed", ref=done.ref)
+    status = 422 if desk.form.is_bound and not desk.is_looking else 200
+    return render(request, "desk/file_service.html", {"page": desk, "form": desk.form}, status=status)
+
+
+@access.requires(Capability.SEE_REGISTER)
+@require_safe
+def find_person(request: HttpRequest) -> HttpResponse:
+    """A few people of the register, while a name is being typed."""
+    people = found_people(access.actor_of(request), request.GET.get("who", ""), on=timezone.localdate())
+    return render(request, "desk/_people.html", {"people": people, "chosen": "", "asked": True})
+
+
+@access.requires(Capability.FILE_MATTER)
+@require_safe
+def filed(request: HttpRequest, ref: str) -> HttpResponse:
+    """The number in large print, the slip, and the next one."""
+    matter = matter_for(access.actor_of(request), ref)
+    return render(request, "desk/filed.html", {"matter": matter, "code": spoken(matter.code)})

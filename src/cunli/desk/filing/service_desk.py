@@ -1,0 +1,192 @@
+"""What the page for a service asks, and what it does with the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from functools import cached_property
+
+from django.http import HttpRequest, QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cunli.accounts.roles import Capability, Role
+from cunli.acts.filing import file_matter
+from cunli.acts.steps import Done
+from cunli.cases.forms import Question, StepForm, build
+from cunli.cases.models import Channel
+from cunli.cases.services import Place, Reporter
+from cunli.county import selectors as county
+from cunli.county.values import Item
+from cunli.desk.filing import keys, kinds
+from cunli.desk.filing.forms import TITLE_MAX, ServiceForm
+from cunli.desk.filing.spots import Spot, person_of, spots_for
+from cunli.lib.actors import Actor
+from cunli.lib.refusals import NotYourPost
+from cunli.procedures.catalogue import current
+from cunli.procedures.grammar import Opening
+from cunli.procedures.values import Value
+from cunli.registry.models import Person
+from cunli.registry.selectors import PersonHit, person_for, search
+
+DONE = "done_on_the_spot"
+HITS = 6
+CASH = ("received", "paid", "change")
+CHANNELS = (Channel.COUNTER, Channel.CALL, Channel.PROXY)
+
+
+def found_people(actor: Actor, text: str, *, on: date) -> list[PersonHit]:
+    """Nobody for posts that do not see the register."""
+    if not actor.may(Capability.SEE_REGISTER):
+        return []
+    return [hit for hit in search(actor.scope, text[:40], on, HITS) if hit.died_on is None]
+
+
+class ServiceDesk:
+    def __init__(self, actor: Actor, request: HttpRequest, *, now: datetime) -> None:
+        self.actor, self.now, self.on = actor, now, timezone.localdate(now)
+        self.posted = request.POST if request.method == "POST" else None
+        law = current("service_request", self.on)
+        if law is None:
+            raise LookupError("service_request")
+        self.law = law
+        self.for_self = actor.role == Role.VILLAGER
+        self.own = person_of(actor)
+        self.spots = spots_for(actor, on=self.on, person=self.own)
+        if not self.spots:
+            raise NotYourPost(_("这个岗位没有管的地方，记不了"), instead=_("请到村里的便民服务站办。"))
+        self.county_id = self.spots[0].area.county_id
+        self.kinds: list[Item] = county.items(law.kinds, on=self.on, county_id=self.county_id)
+        self.form = ServiceForm(self.posted, kinds=self.kinds, spots=self.spots, for_self=self.for_self)
+        self.step_form: StepForm = build(law, self.opening.fields, {}, self._answers())
+
+    @property
+    def opening(self) -> Opening:
+        key = DONE if self.posted and self.posted.get("opening") == DONE else "ask"
+        opening = self.law.opening(key)
+        if opening is None:
+            raise LookupError(key)
+        return opening
+
+    @property
+    def is_looking(self) -> bool:
+        """找 was pressed: show who is found, file nothing."""
+        return bool(self.posted and self.posted.get("find"))
+
+    @property
+    def may_finish(self) -> bool:
+        done = self.law.opening(DONE)
+        return done is not None and self.actor.role in done.by
+
+    @property
+    def may_search(self) -> bool:
+        return not self.for_self and self.actor.may(Capability.SEE_REGISTER)
+
+    @cached_property
+    def people(self) -> Sequence[PersonHit]:
+        """Looked for again on every answer, so that the choice stays on the page."""
+        return found_people(self.actor, self.form.typed["who"], on=self.on) if self.posted else ()
+
+    @property
+    def often(self) -> list[kinds.Tile]:
+        return kinds.often(self.kinds, self.form.typed["kind"])
+
+    @cached_property
+    def groups(self) -> list[kinds.Group]:
+        groups = county.items("service.groups", on=self.on, county_id=self.county_id)
+        return kinds.grouped(self.kinds, groups, self.form.typed["kind"])
+
+    @property
+    def is_rare(self) -> bool:
+        return any(tile.chosen for group in self.groups for tile in group.tiles)
+
+    @property
+    def channels(self) -> list[tuple[str, str, bool]]:
+        """How it came, the likely one chosen: value, word, chosen."""
+        chosen = self.form.typed["channel"] or Channel.COUNTER
+        return [(way.value, str(way.label), way == chosen) for way in CHANNELS]
+
+    @property
+    def cash(self) -> list[Question]:
+        """The three questions about cash, with what was typed and what was wrong."""
+        done = self.law.opening(DONE)
+        typed = {question.name: question for question in self.step_form.questions}
+        fields = done.fields if done else ()
+        blank = build(self.law, [field for field in fields if field.fact in CASH], {}, None).questions
+        return [typed.get(question.name, question) for question in blank]
+
+    @property
+    def has_cash(self) -> bool:
+        return any(question.typed or question.error for question in self.cash)
+
+    @property
+    def problems(self) -> list[str]:
+        """Every sentence once, in the order of the page."""
+        return [text for text in self.form.problems.values() if text]
+
+    @cached_property
+    def key(self) -> str:
+        return keys.of(self.posted)
+
+    def file(self) -> Done:
+        person = self._person()
+        spot = self._spot(person)
+        return file_matter(
+            actor=self.actor,
+            procedure=self.law,
+            opening=self.opening,
+            title=self._title(),
+            kind=self.form.cleaned_data["kind"],
+            channel=self._channel(),
+            place=Place(area=spot.area, grid_id=person.grid_id if person else spot.grid_id),
+            reporter=self._reporter(person),
+            values=self._values(),
+            at=self.now,
+            key=keys.sealed(self.posted, "service"),
+        )
+
+    def _answers(self) -> QueryDict:
+        """What was posted; whoever pressed 当场办好了 and wrote nothing has said so with the button."""
+        answers = (self.posted or QueryDict()).copy()
+        if not answers.get("outcome", "").strip():
+            answers["outcome"] = answers.get("say", "").strip()[:TITLE_MAX] or _("当场办好了")
+        return answers
+
+    def _title(self) -> str:
+        kind = self.form.cleaned_data["kind"]
+        word = next((item.get("title") or item["word"] for item in self.kinds if item["key"] == kind), kind)
+        return self.form.words[:TITLE_MAX] or word
+
+    def _values(self) -> dict[str, Value]:
+        values: dict[str, Value] = dict(self.step_form.values)
+        if len(self.form.words) > TITLE_MAX:
+            values["note"] = self.form.cleaned_data["say"]
+        return values
+
+    def _person(self) -> Person | None:
+        if self.for_self:
+            return self.own
+        chosen = self.form.cleaned_data["person"]
+        return person_for(self.actor.scope, chosen) if chosen else None
+
+    def _spot(self, person: Person | None) -> Spot:
+        """Where the person lives, when they are in the register; else what was chosen."""
+        home = next((spot for spot in self.spots if person and spot.area.pk == person.village_id), None)
+        spot = home or self.form.spot
+        if spot is None:
+            raise LookupError("a valid form has a place")
+        return spot
+
+    def _reporter(self, person: Person | None) -> Reporter:
+        if self.for_self:
+            person_id = self.own.pk if self.own else None
+            return Reporter(user_id=self.actor.user_id, person_id=person_id, name=self.actor.name)
+        given = self.form.cleaned_data
+        if person is None:
+            return Reporter(name=given["who"], phone=given["phone"])
+        return Reporter(
+            user_id=person.user_id, person_id=person.pk, name=person.name, phone=given["phone"] or person.phone
+        )
+
+    def _channel(self) -> str:
+        return Channel.SELF if self.for_self else self.form.cleaned_data["channel"] or Channel.COUNTER

@@ -1,0 +1,117 @@
+"""Where one can go from every page, by what the post may do. Filled into ``cunli.ui.frame``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from cunli.accounts.models import Post
+from cunli.accounts.roles import Capability, Role
+from cunli.dues.selectors import count_before
+from cunli.lib.actors import ANONYMOUS, Actor
+from cunli.messages.selectors import unread_count
+from cunli.places.models import Area
+from cunli.ui import faces
+from cunli.ui.frame import EMPTY, Frame, NavItem, PostChoice
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A place to go: ``needs`` is the capability that opens it, ``also`` other pages that lie behind it."""
+
+    name: str
+    label: _StrPromise
+    icon: str
+    needs: str = ""
+    also: tuple[str, ...] = ()
+
+
+TODAY = Door("desk:today", _("今天"), "list-checks")
+INBOX = Door("desk:inbox", _("办事"), "inbox", Capability.WORK_MATTER, also=("desk:matter", "desk:search"))
+REPORT = Door("desk:file_hazard", _("上报"), "circle-plus", Capability.FILE_MATTER)
+MINE = Door("desk:mine", _("我的"), "circle-user", also=("desk:messages", "accounts:me", "desk:my_household"))
+STAFF_PHONE = (TODAY, INBOX, REPORT, MINE)
+VILLAGER_PHONE = (
+    Door("desk:today", _("首页"), "house"),
+    Door("desk:file_service", _("找人办事"), "hand-helping", Capability.FILE_MATTER),
+    REPORT,
+    Door("desk:mine", _("我的事"), "circle-user", also=("desk:messages", "desk:my_household", "accounts:me")),
+)
+DESK = (
+    Door("desk:inbox", _("待办"), "inbox", Capability.WORK_MATTER, also=("desk:matter",)),
+    Door("desk:today", _("今天"), "calendar-days"),
+    Door("desk:file_service", _("登记一件事"), "plus", Capability.FILE_MATTER, also=("desk:filed",)),
+    Door("desk:file_hazard", _("上报隐患"), "triangle-alert", Capability.FILE_MATTER),
+    Door("desk:households", _("户和人"), "house", Capability.SEE_REGISTER, also=("desk:household", "desk:search")),
+    Door("desk:figures", _("数字"), "chart-column", Capability.SEE_FIGURES, also=("desk:counted",)),
+    Door("desk:messages", _("消息"), "message-circle"),
+    Door("desk:mine", _("我的"), "circle-user", also=("accounts:me", "desk:my_household")),
+)
+
+
+def frame(request: HttpRequest) -> dict[str, object]:
+    """The context processor. Nothing is read until a page draws its frame, so that a fragment costs nothing."""
+    return {"frame": SimpleLazyObject(lambda: _frame(request))}
+
+
+def _frame(request: HttpRequest) -> Frame:
+    actor: Actor = getattr(request, "actor", ANONYMOUS)
+    if not actor.is_signed_in:
+        return EMPTY
+    posts: list[Post] = getattr(request, "posts", [])
+    post = next((post for post in posts if post.pk == actor.post_id), None)
+    is_desk = faces.face_of(request) is faces.Face.DESK
+    counts = _counts(actor, is_desk=is_desk)
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    phone = VILLAGER_PHONE if actor.role == Role.VILLAGER else STAFF_PHONE
+    return Frame(
+        home_url=reverse("desk:today"),
+        phone=() if is_desk else _items(phone, actor, here, counts),
+        desk=_items(DESK, actor, here, counts) if is_desk else (),
+        place=place_of(post) if is_desk and post else "",
+        user_name=actor.name,
+        user_title=actor.title,
+        posts=tuple(PostChoice(str(one.pk), str(one), one.pk == actor.post_id) for one in posts),
+        switch_url=reverse("accounts:switch_post"),
+        sign_out_url=reverse("accounts:sign_out"),
+    )
+
+
+def place_of(post: Post) -> str:
+    """禾川县 · 柳湾镇: the areas above a post's unit, in one query."""
+    unit = post.unit
+    wanted = [pk for pk in (unit.county_id, unit.town_id, unit.village_id) if pk is not None]
+    names = dict(Area.objects.filter(pk__in=wanted).values_list("pk", "short_name"))
+    return " · ".join(names[pk] for pk in wanted[-2:] if pk in names)
+
+
+def _counts(actor: Actor, *, is_desk: bool) -> dict[str, int]:
+    """Unread messages stand at the door that leads to them; what is due by tonight at Today, on the desk."""
+    unread = unread_count(actor)
+    if not is_desk:
+        return {"desk:mine": unread}
+    tonight = timezone.localtime().replace(hour=23, minute=59, second=59, microsecond=999999)
+    return {"desk:messages": unread, "desk:today": count_before(actor, tonight)}
+
+
+def _items(doors: tuple[Door, ...], actor: Actor, here: str, counts: dict[str, int]) -> tuple[NavItem, ...]:
+    return tuple(
+        NavItem(
+            label=str(door.label),
+            href=reverse(door.name),
+            icon=door.icon,
+            count=counts.get(door.name, 0),
+            current=here == door.name or here in door.also,
+        )
+        for door in doors
+        if not door.needs or actor.may(door.needs)
+    )

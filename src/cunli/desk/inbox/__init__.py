@@ -1,0 +1,1 @@
+"""What is open within reach, nearest day first; what one asked for; what one was told."""

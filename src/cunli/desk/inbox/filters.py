@@ -1,0 +1,131 @@
+"""What of the inbox is wanted: read from the address, so that every list can be linked to."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
+from urllib.parse import urlencode
+
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from cunli.cases.models import Matter
+from cunli.cases.selectors import open_matters
+from cunli.lib.actors import Actor
+from cunli.lib.codes import CODE_LENGTH
+
+ALL, LATE, TODAY, SOON, OTHERS = "", "late", "today", "soon", "others"
+TABS = (ALL, LATE, TODAY, SOON, OTHERS)
+SOON_DAYS = 3
+TEXT_MAX = 60
+AREAS = (("county", "counties"), ("town", "towns"), ("village", "villages"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """``after`` is where the last page ended: its due moment and id."""
+
+    tab: str = ALL
+    q: str = ""
+    village: int | None = None
+    kind: str = ""
+    waits: str = ""
+    after: str = ""
+
+    @classmethod
+    def from_query(cls, query: QueryDict) -> Wanted:
+        """Whatever cannot be understood is left out: a list is shown rather than an error."""
+        village = query.get("village", "")
+        tab = query.get("tab", "")
+        return cls(
+            tab=tab if tab in TABS else ALL,
+            q=" ".join(query.get("q", "").replace("\0", "").split())[:TEXT_MAX],
+            village=int(village) if village.isascii() and village.isdigit() and len(village) < 18 else None,
+            kind=query.get("kind", "").replace("\0", "")[:40],
+            waits=query.get("waits", "").replace("\0", "")[:20],
+            after=query.get("after", "").replace("\0", "")[:60],
+        )
+
+    def link(self, **changes: object) -> str:
+        """The same list with something changed; always its first page unless ``after`` is given."""
+        new = replace(self, **{"after": "", **changes})  # type: ignore[arg-type]  # checked by the dataclass
+        return "?" + urlencode({name: value for name, value in asdict(new).items() if value})
+
+    @property
+    def is_filtered(self) -> bool:
+        return bool(self.q or self.village or self.kind or self.waits)
+
+
+def reachable(actor: Actor) -> QuerySet[Matter]:
+    """Open matters in the order of the partial indexes of ``cases``.
+
+    Naming the area beside the scope lets the database walk the index of that column by day; posts without an area
+    (a grid, an outside company) have few matters and are read as they are.
+    """
+    found = open_matters(actor)
+    for column, areas in AREAS:
+        wanted = getattr(actor.scope, areas)
+        if len(wanted) == 1:
+            return found.filter(**{f"{column}_id": next(iter(wanted))})
+        if wanted:
+            return found.filter(**{f"{column}_id__in": wanted})
+    return found
+
+
+def chosen(actor: Actor, wanted: Wanted) -> QuerySet[Matter]:
+    """``reachable``, narrowed by everything but the tab."""
+    found = reachable(actor)
+    if wanted.village:
+        found = found.filter(village_id=wanted.village)
+    if wanted.kind:
+        found = found.filter(procedure=wanted.kind)
+    if wanted.waits:
+        found = found.filter(waits_for=wanted.waits)
+    if wanted.q:
+        found = found.filter(says(wanted.q))
+    return found
+
+
+def says(text: str) -> Q:
+    """By reference or slip's code as a whole, by a part of the title or of the name of who asked."""
+    plain = text.replace(" ", "")
+    found = Q(ref=plain.upper()) | Q(title__contains=text) | Q(reporter_name__contains=text)
+    return found | Q(code=plain) if len(plain) == CODE_LENGTH and plain.isdigit() else found
+
+
+def in_tab(tab: str, actor: Actor, now: datetime) -> Q:
+    """The condition of a tab; counts and lists share it."""
+    tonight = timezone.localtime(now).replace(hour=23, minute=59, second=59, microsecond=999999)
+    match tab:
+        case "late":
+            return Q(due_at__lt=now)
+        case "today":
+            return Q(due_at__gte=now, due_at__lte=tonight)
+        case "soon":
+            return Q(due_at__gt=tonight, due_at__lte=tonight + timedelta(days=SOON_DAYS))
+        case "others":
+            return ~Q(waits_unit_id__in=actor.scope.units) & ~Q(waits_user_id=actor.user_id)
+    return Q()
+
+
+def page_after(after: str) -> Q:
+    """Rows beyond the last one shown. Every open matter has a day, so (due_at, id) is a full order."""
+    moment, _mark, number = after.rpartition("~")
+    due = _moment(moment)
+    if due is None or not (number.isascii() and number.isdigit() and len(number) < 18):
+        return Q()
+    return Q(due_at__gt=due) | Q(due_at=due, id__gt=int(number))
+
+
+def mark_of(matter: Matter) -> str:
+    return f"{matter.due_at.isoformat()}~{matter.pk}" if matter.due_at else ""
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        found = parse_datetime(text)
+    except ValueError:
+        return None
+    return found if found is not None and timezone.is_aware(found) else None

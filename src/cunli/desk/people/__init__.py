@@ -1,0 +1,1 @@
+"""Households and people, and one box that finds them and their matters."""

@@ -1,0 +1,137 @@
+"""What the pages about households and people show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.http import QueryDict
+
+from cunli.accounts.roles import Capability
+from cunli.cases.models import Matter
+from cunli.desk.inbox.filters import TEXT_MAX, says
+from cunli.desk.inbox.page import SHOWN_WITH, Row, row_of
+from cunli.lib.actors import Actor
+from cunli.places.selectors import villages_within
+from cunli.registry.kinds import Relation
+from cunli.registry.models import Membership
+from cunli.registry.scoping import holds_on
+from cunli.registry.selectors import PersonHit, households_on, search
+
+ROWS, MATTERS = 50, 20
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdLine:
+    household_id: int
+    number: str
+    head: str
+    people: int
+    where: str
+    village: str
+
+
+@dataclass(frozen=True, slots=True)
+class Village:
+    value: str
+    word: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdsPage:
+    lines: Sequence[HouseholdLine]
+    villages: Sequence[Village]
+    next_page: str
+    first_page: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    asked: str
+    people: Sequence[PersonHit]
+    rows: Sequence[Row]
+
+
+def households(actor: Actor, query: QueryDict, *, on: date) -> HouseholdsPage:
+    """Two queries: the households with their heads, and the villages to choose from."""
+    village = _number(query.get("village", ""))
+    rows = households_on(actor.scope, on).filter(_after(query.get("after", "")))
+    if village:
+        rows = rows.filter(village_id=village)
+    held = Membership.objects.unscoped("members of households read within a scope").on(on)
+    heads = held.filter(household=OuterRef("pk"), relation=Relation.HEAD).values("person__name")[:1]
+    counted = rows.select_related("village", "area", "dwelling").annotate(
+        head=Subquery(heads), people=Count("memberships", filter=_living(on))
+    )
+    found = list(counted.order_by("village_id", "household_no")[: ROWS + 1])
+    stays = {"village": village} if village else {}
+    last = found[ROWS - 1] if len(found) > ROWS else None
+    after = f"{last.village_id}~{last.household_no}" if last else ""
+    return HouseholdsPage(
+        lines=[
+            HouseholdLine(
+                household_id=row.pk,
+                number=row.household_no,
+                head=row.head or "",
+                people=row.people,
+                where=(row.dwelling.address if row.dwelling else "") or str(row.area),
+                village=str(row.village),
+            )
+            for row in found[:ROWS]
+        ],
+        villages=_villages(actor, village, on),
+        next_page="?" + urlencode({**stays, "after": after}) if after else "",
+        first_page="?" + urlencode(stays) if query.get("after") else "",
+    )
+
+
+def matters_of(actor: Actor, person_ids: Sequence[int]) -> list[Row]:
+    """What these people asked for, as far as the actor reaches it; open ones first. One query."""
+    found = Matter.objects.within(actor.scope).filter(person_id__in=person_ids).select_related(*SHOWN_WITH)
+    return [row_of(matter) for matter in found.order_by("-is_open", "-opened_at")[:MATTERS]]
+
+
+def find(actor: Actor, text: str, *, on: date) -> Found:
+    """People where the post sees the register, and matters within reach, open and ended."""
+    asked = " ".join(text.replace("\0", "").split())[:TEXT_MAX]
+    if not asked:
+        return Found("", (), ())
+    people = search(actor.scope, asked, on) if actor.may(Capability.SEE_REGISTER) else []
+    matters = Matter.objects.within(actor.scope).filter(says(asked)).select_related(*SHOWN_WITH)
+    found = matters.order_by(F("is_open").desc(), "-opened_at")[:MATTERS]
+    return Found(asked, people, [row_of(matter) for matter in found])
+
+
+def _living(on: date) -> Q:
+    """``holds_on`` seen from the household."""
+    q = holds_on(on)
+    return _prefixed(q, "memberships__")
+
+
+def _prefixed(condition: Q, prefix: str) -> Q:
+    children = [
+        _prefixed(child, prefix) if isinstance(child, Q) else (prefix + child[0], child[1])
+        for child in condition.children
+    ]
+    return Q(*children, _connector=condition.connector, _negated=condition.negated)
+
+
+def _after(text: str) -> Q:
+    village, _mark, number = text.replace("\0", "").partition("~")
+    at = _number(village)
+    return Q(village_id__gt=at) | Q(village_id=at, household_no__gt=number[:24]) if at and number else Q()
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
+
+
+def _villages(actor: Actor, chosen: int | None, on: date) -> list[Village]:
+    if len(actor.scope.villages) == 1 or actor.scope.grids:
+        return []
+    found = villages_within(actor.scope, on=on)
+    return [Village(str(area.pk), area.short_name, area.pk == chosen) for area in found]

@@ -1,0 +1,14 @@
+"""Households and search."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from cunli.desk.people import views
+
+urlpatterns = [
+    path("households/", views.households, name="households"),
+    path("households/<int:household_id>/", views.household, name="household"),
+    path("mine/home/", views.my_household, name="my_household"),
+    path("search/", views.search_all, name="search"),
+]

@@ -1,0 +1,47 @@
+"""Households, one household, one's own, and the box that finds people and matters."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from cunli.accounts import access
+from cunli.accounts.roles import Capability
+from cunli.desk.people import page
+from cunli.registry.selectors import household_page, own_household_page
+
+
+@access.requires(Capability.SEE_REGISTER)
+@require_safe
+def households(request: HttpRequest) -> HttpResponse:
+    """Fifty at a time, by village and number."""
+    listed = page.households(access.actor_of(request), request.GET, on=timezone.localdate())
+    return render(request, "desk/households.html", {"page": listed})
+
+
+@access.requires(Capability.SEE_REGISTER)
+@require_safe
+def household(request: HttpRequest, household_id: int) -> HttpResponse:
+    """The house, who lives in it, and their matters."""
+    actor = access.actor_of(request)
+    shown = household_page(actor.scope, household_id, timezone.localdate())
+    rows = page.matters_of(actor, [member.person_id for member in shown.members])
+    return render(request, "desk/household.html", {"home": shown, "rows": rows, "is_own": False})
+
+
+@access.signed_in
+@require_safe
+def my_household(request: HttpRequest) -> HttpResponse:
+    """What the register holds about one's own home."""
+    shown = own_household_page(access.actor_of(request).user_id or 0, timezone.localdate())
+    return render(request, "desk/household.html", {"home": shown, "rows": [], "is_own": True})
+
+
+@access.requires(Capability.WORK_MATTER)
+@require_safe
+def search_all(request: HttpRequest) -> HttpResponse:
+    """People of the register and open matters, by one box."""
+    found = page.find(access.actor_of(request), request.GET.get("q", ""), on=timezone.localdate())
+    return render(request, "desk/search.html", {"page": found})

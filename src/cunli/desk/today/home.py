@@ -1,0 +1,78 @@
+"""What stands on a villager's first page: call, ask, mine, home; nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cunli.cases.models import Matter
+from cunli.cases.selectors import asked_by
+from cunli.desk import words
+from cunli.lib.actors import Actor
+from cunli.procedures.grammar import Party
+from cunli.registry.selectors import Contact, my_cadre, persons_of_user
+
+MOST = 99
+FIRST_ANSWER = "first_answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """One matter as the person who asked sees it: what it is, how it stands, by when we promised."""
+
+    href: str
+    title: str
+    state: str
+    tone: str
+    due_at: datetime | None
+    ref: str
+    is_promise: bool
+    """Whether the day is one that we owe; not when we wait for the person's own word."""
+    promise: str
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    name: str
+    contact: Contact | None
+    count: int
+    first: Promised | None
+    has_home: bool
+    ask_url: str
+    mine_url: str
+    report_url: str
+    home_url: str
+
+
+def build(actor: Actor, *, on: date) -> Home:
+    """Four queries at most: the person, whom to call, what they asked for."""
+    person = next(iter(persons_of_user(actor.user_id or 0)), None)
+    matters = [matter for matter in asked_by(actor, limit=MOST) if matter.is_open]
+    matters.sort(key=lambda matter: matter.due_at.timestamp() if matter.due_at else float("inf"))
+    return Home(
+        name=actor.name,
+        contact=my_cadre(person, on) if person else None,
+        count=len(matters),
+        first=promised(matters[0]) if matters else None,
+        has_home=person is not None,
+        ask_url=reverse("desk:file_service"),
+        mine_url=reverse("desk:mine"),
+        report_url=reverse("desk:file_hazard"),
+        home_url=reverse("desk:my_household"),
+    )
+
+
+def promised(matter: Matter) -> Promised:
+    return Promised(
+        href=words.matter_url(matter.ref),
+        title=matter.title,
+        state=words.state_words(matter, for_villager=True),
+        tone=matter.stands.tone,
+        due_at=matter.due_at,
+        ref=matter.ref,
+        is_promise=matter.waits_for not in ("", Party.REPORTER),
+        promise=_("答复") if matter.stands.under == FIRST_ANSWER else _("办完"),
+    )

@@ -1,0 +1,111 @@
+"""What stands on Today."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cunli.accounts.roles import Capability
+from cunli.desk import words
+from cunli.dues.models import Due
+from cunli.dues.selectors import CAP, count_before, due_for
+from cunli.lib.actors import Actor
+
+SHOWN = 50
+LATE, TODAY, LATER = "late", "today", "later"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing to do."""
+
+    href: str
+    title: str
+    second: str
+    step: str
+    place: str
+    due_at: datetime
+    urgent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A count that opens the list of exactly what it counts."""
+
+    key: str
+    word: str
+    count: str
+    tone: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TodayPage:
+    lines: Sequence[Line]
+    tabs: Sequence[Tab]
+    is_cut: bool
+    may_file: bool
+    may_serve: bool
+
+
+def build(actor: Actor, *, when: str, now: datetime) -> TodayPage:
+    """At most five queries: two lists, two counts where the lists were cut, the villages' names."""
+    dues = due_for(actor, limit=SHOWN + 1)
+    is_cut = len(dues) > SHOWN
+    tonight = timezone.localtime(now).replace(hour=23, minute=59, second=59, microsecond=999999)
+    when = when if when in {LATE, TODAY, LATER} else ""
+    shown = [due for due in dues if not when or _when(due, now, tonight) == when][:SHOWN]
+    return TodayPage(
+        lines=_lines(actor, shown, now),
+        tabs=_tabs(actor, dues, when, now, tonight, is_cut=is_cut) if dues else (),
+        is_cut=is_cut,
+        may_file=actor.may(Capability.FILE_MATTER),
+        may_serve=actor.may(Capability.FILE_MATTER) and actor.may(Capability.WORK_MATTER),
+    )
+
+
+def _when(due: Due, now: datetime, tonight: datetime) -> str:
+    if due.due_at < now:
+        return LATE
+    return TODAY if due.due_at <= tonight else LATER
+
+
+def _lines(actor: Actor, dues: Sequence[Due], now: datetime) -> list[Line]:
+    several = len(actor.scope.villages) != 1 and not actor.scope.grids
+    villages = words.village_names(due.village_id for due in dues) if several else {}
+    return [_line(due, villages.get(due.village_id or 0, ""), now) for due in dues]
+
+
+def _line(due: Due, village: str, now: datetime) -> Line:
+    place = " ".join(part for part in (village, due.place) if part)
+    step = words.due_words(due, timezone.localdate(now))
+    return Line(
+        href=words.matter_url(due.ref),
+        title=due.title,
+        second=" · ".join(part for part in (step, place) if part),
+        step=step,
+        place=place,
+        due_at=due.due_at,
+        urgent=due.urgent,
+    )
+
+
+def _tabs(actor: Actor, dues: Sequence[Due], when: str, now: datetime, tonight: datetime, *, is_cut: bool) -> list[Tab]:
+    late = count_before(actor, now) if is_cut else sum(due.due_at < now for due in dues)
+    by_tonight = count_before(actor, tonight) if is_cut else sum(due.due_at <= tonight for due in dues)
+    later = f"{SHOWN}+" if is_cut else str(len(dues) - by_tonight)
+    shown = (
+        ("", _("全部"), f"{SHOWN}+" if is_cut else str(len(dues)), ""),
+        (LATE, _("超期"), _capped(late), "late"),
+        (TODAY, _("今天"), _capped(by_tonight - late), "due"),
+        (LATER, _("以后"), later, ""),
+    )
+    return [Tab(key, word, count, tone, key == when) for key, word, count, tone in shown]
+
+
+def _capped(count: int) -> str:
+    return f"{CAP}+" if count >= CAP else str(count)

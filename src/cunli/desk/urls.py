@@ -1,0 +1,18 @@
+"""Every page of the desk under one name."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from django.urls import URLPattern, URLResolver, include, path
+
+app_name = "desk"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("cunli.desk.today.urls")),
+    path("", include("cunli.desk.filing.urls")),
+    path("", include("cunli.desk.inbox.urls")),
+    path("", include("cunli.desk.people.urls")),
+    path("figures/", include("cunli.desk.figures.urls")),
+]
+if find_spec("cunli.desk.matter") and find_spec("cunli.desk.matter.urls"):
+    urlpatterns.append(path("", include("cunli.desk.matter.urls")))

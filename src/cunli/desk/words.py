@@ -1,0 +1,55 @@
+"""How a matter is said in one line of a list: where it stands, whom it waits for, where its page is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cunli.cases.models import Matter
+from cunli.dues.models import Due, Source
+from cunli.places.models import Area
+from cunli.procedures.catalogue import current
+from cunli.procedures.grammar import Party
+
+
+def matter_url(ref: str) -> str:
+    return reverse("desk:matter", args=[ref])
+
+
+def due_words(due: Due, on: date) -> str:
+    """What is waited for: the state of a matter, or the question that was asked."""
+    law = current(due.kind, on)
+    if law is None:
+        return ""
+    if due.source == Source.ASK:
+        return str(law.question_words.get(due.step, ""))
+    return next((str(state.title) for state in law.states if state.key == due.step), "")
+
+
+def state_words(matter: Matter, *, for_villager: bool = False) -> str:
+    return str(matter.stands.villager if for_villager else matter.stands.title)
+
+
+def waits_words(matter: Matter) -> str:
+    """Whom it waits for, by name; the matter was read with ``waits_unit``, ``waits_user`` and ``reporter``."""
+    if not matter.waits_for:
+        return ""
+    if matter.waits_for == Party.REPORTER:
+        name = matter.reporter_name or (str(matter.reporter) if matter.reporter else "")
+        return _("%(name)s（报的人）") % {"name": name} if name else _("报的人")
+    if matter.waits_user is not None:
+        return str(matter.waits_user)
+    return str(matter.waits_unit or "")
+
+
+def procedure_words(matter: Matter) -> str:
+    return str(matter.law.title)
+
+
+def village_names(ids: Iterable[int | None]) -> Mapping[int, str]:
+    """Short names by id; one query, none for no ids."""
+    wanted = {pk for pk in ids if pk is not None}
+    return dict(Area.objects.filter(pk__in=wanted).values_list("pk", "short_name")) if wanted else {}
