@@ -74,6 +74,12 @@ def items(key: str, *, on: date, county_id: int | None) -> list[Item]:
     return [_spoken(cast("Item", entry)) for entry in found]
 
 
+def item_lists(keys: Iterable[str], *, on: date, county_id: int | None) -> Mapping[str, list[Item]]:
+    """Several list settings at once, their words in the active language. One query."""
+    found = values(list(keys), on=on, county_id=county_id)
+    return {key: [_spoken(cast("Item", entry)) for entry in cast("list[Json]", found[key])] for key in found}
+
+
 def item(key: str, entry: str, *, on: date, county_id: int | None) -> Item | None:
     """One entry by its key, None where the list has no such entry (any more)."""
     return next((found for found in items(key, on=on, county_id=county_id) if found["key"] == entry), None)

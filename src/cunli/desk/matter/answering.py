@@ -1,0 +1,35 @@
+"""Writing down what an asked unit answered."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from cunli.cases.models import Answer
+
+NOT_SAID = {Answer.OPEN, Answer.DROPPED}
+CHOICES: list[tuple[str, str | Promise]] = [(answer.value, answer.label) for answer in Answer if answer not in NOT_SAID]
+
+
+class AnswerForm(forms.Form):
+    """What the unit said, in its own words, and who said it there."""
+
+    answer = forms.ChoiceField(
+        label=_("他们怎么答复"),
+        choices=CHOICES,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选一个")},
+    )
+    said = forms.CharField(
+        label=_("原话怎么说"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3, "data-draft": True}),
+        error_messages={"required": _("请写一句他们怎么说的")},
+    )
+    answered_by = forms.CharField(
+        label=_("谁答复的"),
+        max_length=60,
+        help_text=_("比如：客服部杨经理"),
+        error_messages={"required": _("请写是谁答复的")},
+    )

@@ -1,0 +1,223 @@
+"""One matter as a page: everything its templates show, worked out here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from cunli.cases.models import Answer, Ask, Grant, Matter, Rating
+from cunli.cases.selectors import Course, Line, course_of, helpers_of, steps_open_to
+from cunli.county import selectors as county
+from cunli.desk.matter import clocks, moves, people, timeline
+from cunli.desk.matter.clocks import Clock
+from cunli.desk.matter.facts import Choices
+from cunli.desk.matter.moves import Move
+from cunli.desk.matter.people import AskRow, Call
+from cunli.desk.matter.timeline import Entry, PaperLink
+from cunli.desk.matter.viewer import Viewer, viewer_of
+from cunli.lib.actors import Actor
+from cunli.papers.models import Paper
+from cunli.papers.selectors import papers_of, papers_within
+from cunli.procedures.grammar import FactType, Party, Step
+from cunli.registry.selectors.contacts import contact_for
+from cunli.ui import words
+
+ICONS = {"due": "clock", "wait": "message-circle", "calm": "info", "late": "triangle-alert"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tag:
+    word: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatterPage:
+    """What the page of a matter shows to one viewer. Sentences come ready; days are said by the template."""
+
+    matter: Matter
+    viewer: Viewer
+    kicker: str
+    place: str
+    tag: Tag | None
+    sentence: str
+    waits_for: str
+    tone: str
+    icon: str
+    promised: tuple[str, datetime] | None
+    clocks: Sequence[Clock]
+    calls: Sequence[Call]
+    asks: Sequence[AskRow]
+    asks_note: str
+    entries: Sequence[Entry]
+    papers: Sequence[PaperLink]
+    details: Sequence[tuple[str, str]]
+    main: Move | None
+    main_step: Step | None
+    inline: bool
+    more: Sequence[Move]
+    rating: Rating | None
+    may_rate: bool
+    is_reporter: bool
+    helpers: Sequence[Grant]
+    may_print: bool
+
+
+def page_for(actor: Actor, matter: Matter, *, now: datetime) -> MatterPage:
+    """The page of a matter that ``actor`` has read within their scope."""
+    viewer = viewer_of(actor, matter)
+    told_only = viewer is not Viewer.STAFF
+    course = course_of(matter, told_only=told_only)
+    steps = steps_open_to(actor, matter, at=now)
+    choices = _choices(matter, on=words.day_of(now))
+    papers = _papers(actor, matter, course.lines, viewer)
+    main, more = moves.moves_of(matter, steps)
+    main_step = matter.law.step(main.key) if main else None
+    asks = _asks(actor, course, viewer)
+    person = viewer is Viewer.PERSON
+    is_reporter = person and _is_reporter(actor, matter)
+    return MatterPage(
+        matter=matter,
+        viewer=viewer,
+        kicker=_("%(what)s · %(ref)s") % {"what": matter.law.plain if person else matter.law.title, "ref": matter.ref},
+        place=_place(matter),
+        tag=_tag(matter, choices),
+        **_status(matter, course, viewer, now=now),
+        promised=clocks.promised(matter, course.terms),
+        clocks=clocks.clocks_of(matter, course.terms, now=now),
+        calls=_calls(matter, viewer, now=now),
+        asks=people.ask_rows(actor, matter, asks, now=now),
+        asks_note=_asks_note(asks),
+        entries=timeline.entries_of(matter, course.lines, papers, choices, told_only=told_only, now=now),
+        papers=list({paper.href: paper for paper in papers.values()}.values()),
+        details=_details(matter, choices, now=now),
+        main=main,
+        main_step=main_step,
+        inline=main_step is not None and not moves.needs_lists(matter, main_step),
+        more=more,
+        rating=_rating(matter),
+        may_rate=is_reporter and matter.state in matter.law.rating_after and _rating(matter) is None,
+        is_reporter=is_reporter,
+        helpers=helpers_of(matter) if is_reporter and matter.followers and actor.is_signed_in else [],
+        may_print=viewer is not Viewer.ASKED,
+    )
+
+
+def _status(matter: Matter, course: Course, viewer: Viewer, *, now: datetime) -> dict[str, str]:
+    state = matter.stands
+    late = matter.is_open and matter.due_at is not None and matter.due_at < now
+    tone = "late" if late and viewer is Viewer.STAFF else state.tone
+    sentence = str(state.villager if viewer is Viewer.PERSON else state.sentence)
+    if viewer is Viewer.STAFF:
+        sentence += _silent(course)
+    return {
+        "sentence": sentence,
+        "waits_for": _waits_for(matter, viewer),
+        "tone": tone,
+        "icon": ICONS.get(tone, "shield-check"),
+    }
+
+
+def _waits_for(matter: Matter, viewer: Viewer) -> str:
+    if viewer is not Viewer.PERSON:
+        return people.waiting_name(matter)
+    if matter.waits_for == Party.REPORTER:
+        return _("您")
+    return str(matter.waits_user or (matter.waits_unit.short_name if matter.waits_unit else ""))
+
+
+def _silent(course: Course) -> str:
+    """Who has not answered yet belongs into the first sentence."""
+    open_asks = [ask for ask in course.asks if ask.answer == Answer.OPEN]
+    if not open_asks:
+        return ""
+    if len(open_asks) <= 2:
+        return _("在等%(who)s答复。") % {"who": "、".join(ask.unit.short_name for ask in open_asks)}
+    return _("在等%(count)d家单位答复。") % {"count": len(open_asks)}
+
+
+def _asks(actor: Actor, course: Course, viewer: Viewer) -> list[Ask]:
+    if viewer is Viewer.STAFF:
+        return list(course.asks)
+    if viewer is Viewer.ASKED:
+        return [ask for ask in course.asks if ask.unit_id in actor.scope.units]
+    return []
+
+
+def _asks_note(asks: Sequence[Ask]) -> str:
+    silent = sum(ask.answer == Answer.OPEN for ask in asks)
+    if silent == len(asks):
+        return _("%(count)d 家，还没有回信") % {"count": len(asks)}
+    if silent:
+        return _("%(count)d 家，%(silent)d 家没回信") % {"count": len(asks), "silent": silent}
+    return _("%(count)d 家，都回了") % {"count": len(asks)}
+
+
+def _calls(matter: Matter, viewer: Viewer, *, now: datetime) -> list[Call]:
+    if viewer is Viewer.STAFF:
+        return people.calls_for_staff(matter)
+    contact = None
+    if viewer is Viewer.PERSON and matter.village_id is not None:
+        contact = contact_for(grid_id=matter.grid_id, village_id=matter.village_id, on=words.day_of(now))
+    return people.calls_for_person(matter, contact)
+
+
+def _papers(actor: Actor, matter: Matter, lines: Sequence[Line], viewer: Viewer) -> Mapping[int, PaperLink]:
+    """Papers by id. Staff see those within their scope; the person those that they were told of."""
+    wanted = {line.taken.paper_id for line in lines if line.taken.paper_id is not None}
+    if not wanted:
+        return {}
+    if viewer is Viewer.PERSON:
+        told = {line.taken.paper_id for line in lines if may_be_told_of(matter.law.step(line.taken.key))}
+        found: Sequence[Paper] = list(papers_of(matter.ref).prefetch_related(None).filter(pk__in=wanted & told))
+    else:
+        found = list(papers_within(actor).filter(ref=matter.ref))
+    return {paper.pk: timeline.paper_link(matter, paper) for paper in found}
+
+
+def may_be_told_of(step: Step | None) -> bool:
+    """Whether the person who asked may read the paper of this step: it was sent, and they were told; records stay closed."""
+    return step is not None and step.issues is not None and not step.quiet and step.issues.move == "deliver"
+
+
+def _choices(matter: Matter, *, on: date) -> Choices:
+    """The words of every county list that this procedure chooses from, and of its kinds, in one query."""
+    keys = {fact.options for fact in matter.law.facts if fact.type is FactType.CHOICE and fact.options}
+    keys = {key for key in keys if not key.startswith("papers.")} | {matter.law.kinds}
+    lists = county.item_lists(keys, on=on, county_id=matter.county_id)
+    return {key: {item["key"]: item.get("title") or item["word"] for item in items} for key, items in lists.items()}
+
+
+def _tag(matter: Matter, choices: Choices) -> Tag | None:
+    if not matter.level:
+        return None
+    title = next((listed[matter.level] for listed in choices.values() if matter.level in listed), matter.level)
+    return Tag(word=title, tone={"L1": "late", "L2": "due"}.get(matter.level, "calm"))
+
+
+def _place(matter: Matter) -> str:
+    where = [str(matter.village or matter.town), matter.place]
+    return " ".join(part for part in where if part)
+
+
+def _details(matter: Matter, choices: Choices, *, now: datetime) -> list[tuple[str, str]]:
+    kind = choices.get(matter.law.kinds, {}).get(matter.kind, matter.kind)
+    rows = [
+        (_("什么事"), kind),
+        (_("在哪里"), _place(matter)),
+        (_("怎么来的"), matter.get_channel_display()),
+        (_("哪天来的"), words.moment_cn(matter.opened_at, now)),
+        (_("谁在办"), str(matter.officer or matter.unit or "")),
+    ]
+    return [(label, value) for label, value in rows if value]
+
+
+def _rating(matter: Matter) -> Rating | None:
+    return getattr(matter, "rating", None)
+
+
+def _is_reporter(actor: Actor, matter: Matter) -> bool:
+    return actor.scope.matter_id == matter.pk or actor.user_id == matter.reporter_id

@@ -1,0 +1,82 @@
+"""Files of one matter: its photos, its papers, its slip; and whether a printed paper is genuine."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from cunli.accounts import access
+from cunli.accounts.access import actor_of
+from cunli.cases.models import Matter
+from cunli.cases.selectors import matter_for, photo_of, step_of_paper
+from cunli.desk.matter.page import may_be_told_of
+from cunli.desk.matter.slips import slip_of
+from cunli.desk.matter.viewer import Viewer, viewer_of
+from cunli.files.rules import MediaType, safe_name
+from cunli.files.views import respond, respond_bytes
+from cunli.lib.actors import Actor
+from cunli.papers.models import Paper
+from cunli.papers.render import paper_document
+from cunli.papers.rules import day_of
+from cunli.papers.selectors import papers_of, papers_within
+from cunli.papers.slip import slip_context
+
+
+@access.slip_or_signed_in
+@require_safe
+def photo(request: HttpRequest, ref: str, photo_id: int) -> HttpResponseBase:
+    """A photo, for whoever sees the line it stands at."""
+    actor = actor_of(request)
+    matter = matter_for(actor, ref)
+    found = photo_of(matter, photo_id)
+    if found is None or (found.step.quiet and viewer_of(actor, matter) is not Viewer.STAFF):
+        raise Http404
+    return respond(found.file, inline=True, request=request)
+
+
+@access.slip_or_signed_in
+@require_safe
+def paper(request: HttpRequest, ref: str, paper_id: int) -> HttpResponseBase:
+    """A paper as a Word file: the sealed one, else a draft that says it is one."""
+    actor = actor_of(request)
+    found = _paper(actor, matter_for(actor, ref), paper_id)
+    if found is None:
+        raise Http404
+    if found.file is not None:
+        return respond(found.file, request=request)
+    content = paper_document(found, sealed=False, today=day_of(timezone.now()))
+    return respond_bytes(content, name=safe_name(found.title, MediaType.DOCX), media_type=MediaType.DOCX)
+
+
+@access.slip_or_signed_in
+@never_cache
+@require_safe
+def slip(request: HttpRequest, ref: str) -> HttpResponse:
+    """The matter on paper, for the person and for whoever works on it; not for units that were merely asked."""
+    actor, now = actor_of(request), timezone.now()
+    matter = matter_for(actor, ref)
+    if viewer_of(actor, matter) is Viewer.ASKED:
+        raise Http404
+    url = request.build_absolute_uri(reverse("desk:slip_code", args=[matter.code]))
+    context = slip_context(slip_of(actor, matter, url=url, now=now), size=request.GET.get("size", ""))
+    return render(request, "papers/slip.html", context)
+
+
+@access.public
+@require_safe
+def verify(request: HttpRequest, code: str) -> HttpResponseBase:
+    """The short address for the question whether a paper is genuine; the papers floor answers and throttles."""
+    return redirect(f"{reverse('papers:verify')}?code={code}")
+
+
+def _paper(actor: Actor, matter: Matter, paper_id: int) -> Paper | None:
+    if viewer_of(actor, matter) is not Viewer.PERSON:
+        return papers_within(actor).select_related("file").filter(ref=matter.ref, pk=paper_id).first()
+    taken = step_of_paper(matter, paper_id)
+    if taken is None or not may_be_told_of(matter.law.step(taken.key)):
+        return None
+    return papers_of(matter.ref).filter(pk=paper_id).first()

@@ -1,0 +1,141 @@
+"""Whom one may call about a matter, and who was asked for an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cunli.accounts.models import User
+from cunli.accounts.roles import Capability
+from cunli.cases.models import Answer, Ask, Matter
+from cunli.lib.actors import Actor
+from cunli.lib.identity import local_phone
+from cunli.lib.masking import mask_phone
+from cunli.places.models import Unit
+from cunli.procedures.grammar import Party
+from cunli.registry.selectors.contacts import Contact
+
+STANDING = {
+    Answer.OPEN: "waiting",
+    Answer.NO: "declined",
+    Answer.OBJECTED: "declined",
+    Answer.YES: "answered",
+    Answer.DONE: "answered",
+    Answer.DROPPED: "dropped",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """Someone to call. ``shown`` is the number as it may be read: masked for a person, whole for an office."""
+
+    name: str
+    role: str
+    tel: str
+    shown: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskRow:
+    """Parameters of the ask_row component, the word of the answer, and where the answer is written down."""
+
+    who: str
+    asked_on: datetime
+    due: datetime
+    state: str
+    word: str
+    said: str
+    phone: str
+    answer_href: str
+
+
+def calls_for_staff(matter: Matter) -> list[Call]:
+    """The person who asked, whoever has it, the desk. No query: all of it came with the matter."""
+    found = [_reporter(matter), _user(matter.officer, _("在办")), _unit(matter.unit), _unit(matter.desk_unit)]
+    return _once(found)
+
+
+def calls_for_person(matter: Matter, contact: Contact | None) -> list[Call]:
+    """Whoever has it, my own cadre, the desk: only people and offices that serve."""
+    near = Call(name=contact.name, role=contact.title, tel=contact.phone) if contact and contact.phone else None
+    found = [_user(matter.officer, _unit_name(matter)), near, _unit(matter.unit), _unit(matter.desk_unit)]
+    return _once(found)[:3]
+
+
+def waiting_name(matter: Matter) -> str:
+    """Whom it waits for, by name and office, as staff are told."""
+    if not matter.waits_for:
+        return ""
+    if matter.waits_for == Party.REPORTER:
+        name = reporter_name(matter)
+        if matter.waits_unit is not None:
+            return _("%(unit)s去问%(name)s") % {"unit": matter.waits_unit.short_name, "name": name or _("本人")}
+        return name or _("本人")
+    unit = matter.waits_unit.short_name if matter.waits_unit else ""
+    if matter.waits_user is None:
+        return unit
+    return _("%(name)s（%(unit)s）") % {"name": matter.waits_user, "unit": unit} if unit else str(matter.waits_user)
+
+
+def reporter_name(matter: Matter) -> str:
+    return matter.reporter_name or (str(matter.reporter) if matter.reporter else "")
+
+
+def ask_rows(actor: Actor, matter: Matter, asks: Sequence[Ask], *, now: datetime) -> list[AskRow]:
+    """Everyone who was asked, in the order of asking."""
+    return [_ask_row(actor, matter, ask, now=now) for ask in asks]
+
+
+def may_answer(actor: Actor, matter: Matter, ask: Ask) -> bool:
+    """The asked unit itself, or the town that asked."""
+    theirs = actor.unit_id == ask.unit_id and actor.may(Capability.WORK_MATTER)
+    ours = actor.may(Capability.ASK_OUTSIDE) and matter.town_id in actor.scope.towns
+    return ask.answer == Answer.OPEN and (theirs or ours)
+
+
+def _ask_row(actor: Actor, matter: Matter, ask: Ask, *, now: datetime) -> AskRow:
+    state = STANDING[Answer(ask.answer)]
+    may = may_answer(actor, matter, ask)
+    return AskRow(
+        who=ask.unit.short_name,
+        asked_on=ask.asked_at,
+        due=ask.due_at,
+        state="late" if state == "waiting" and ask.due_at < now else state,
+        word=ask.get_answer_display(),
+        said=ask.said,
+        phone=ask.unit.phone,
+        answer_href=reverse("desk:matter_ask", args=[matter.ref, ask.pk]) if may else "",
+    )
+
+
+def _reporter(matter: Matter) -> Call | None:
+    number = matter.reporter_phone or (matter.reporter.phone if matter.reporter else "")
+    if not number:
+        return None
+    tel = local_phone(number)
+    return Call(name=reporter_name(matter) or _("报的人"), role=_("报的人"), tel=tel, shown=mask_phone(tel))
+
+
+def _user(user: User | None, role: str) -> Call | None:
+    if user is None or not user.phone:
+        return None
+    return Call(name=str(user), role=role, tel=local_phone(user.phone))
+
+
+def _unit(unit: Unit | None) -> Call | None:
+    if unit is None or not unit.phone:
+        return None
+    return Call(name=unit.short_name, role=_("值班电话"), tel=unit.phone, shown=unit.phone)
+
+
+def _unit_name(matter: Matter) -> str:
+    return matter.unit.short_name if matter.unit else ""
+
+
+def _once(found: Sequence[Call | None]) -> list[Call]:
+    """Each name once, in order: the officer may also be who reported, the unit also the desk."""
+    return list({call.name: call for call in reversed(found) if call is not None}.values())[::-1]

@@ -1,0 +1,96 @@
+"""A matter on paper, and the door that its code opens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from cunli.accounts.throttle import Limit, count_try
+from cunli.cases.models import Matter, Term
+from cunli.cases.selectors import course_of, matter_with_code
+from cunli.desk.matter import clocks, people
+from cunli.lib.actors import Actor
+from cunli.lib.codes import is_short_code
+from cunli.papers.slip import Phone, Slip
+from cunli.places.kinds import UnitFunction
+from cunli.places.models import Unit
+from cunli.places.selectors import nearest_unit
+from cunli.registry.selectors.contacts import contact_for
+from cunli.ui import words
+
+CODE_TRIES = Limit("slip", 60, timedelta(hours=1))
+"""Per address: carriers put many phones behind one. 60 an hour against 10⁹ codes keeps guessing hopeless."""
+OPENS_FOR = timedelta(days=400)
+"""How long after its end a slip still opens its matter."""
+
+
+def slip_of(actor: Actor, matter: Matter, *, url: str, now: datetime) -> Slip:
+    """Everything that is printed; no ID number, no full name of a third person."""
+    what, when, hint = _promise(matter, course_of(matter, told_only=True).terms, now=now)
+    return Slip(
+        ref=matter.ref,
+        short_code=matter.code,
+        station=_station(matter),
+        whose=_whose(matter),
+        what=matter.title,
+        promised_words=what,
+        promised_day=when,
+        promised_hint=hint,
+        who=_who(matter),
+        phones=_phones(matter, now=now),
+        by=actor.name or _whose(matter),
+        at=now,
+        url=url,
+    )
+
+
+def matter_by_code(typed: str, *, address: str, at: datetime) -> Matter | None:
+    """The matter that a slip's code opens; None for a wrong one. Raises TooManyTries."""
+    code = "".join(sign for sign in typed if sign.isdigit())
+    count_try(CODE_TRIES, address, at)
+    found = matter_with_code(code) if is_short_code(code) else None
+    if found is None or (found.closed_at is not None and found.closed_at + OPENS_FOR < at):
+        return None
+    return found
+
+
+def _promise(matter: Matter, terms: Sequence[Term], *, now: datetime) -> tuple[str, str, str]:
+    """ "11月26日前答复", "星期四", and what comes then."""
+    promised = clocks.promised(matter, terms)
+    if promised is None:
+        return str(matter.stands.villager), "", ""
+    what, due = promised
+    by_hour = words.has_hour(due) and words.days_until(due, now) == 0
+    day = words.moment_cn(due, now) if by_hour else words.day_short(due, now)
+    return _("%(day)s前%(what)s") % {"day": day, "what": what}, words.weekday_long(due), str(matter.stands.villager)
+
+
+def _station(matter: Matter) -> str:
+    """Whose paper it is: the village's service station, else the desk."""
+    unit: Unit | None = None
+    if matter.village is not None:
+        unit = nearest_unit(area=matter.village, function=UnitFunction.STATION)
+    return (unit or matter.desk_unit).name
+
+
+def _whose(matter: Matter) -> str:
+    """How the person is called on paper that others may see: the family name only."""
+    name = people.reporter_name(matter)
+    return _("%(surname)s家") % {"surname": name[:1]} if name else _("您")
+
+
+def _who(matter: Matter) -> str:
+    unit = matter.unit or matter.desk_unit
+    if matter.officer is None:
+        return unit.short_name
+    return _("%(name)s，%(unit)s") % {"name": matter.officer, "unit": unit.short_name}
+
+
+def _phones(matter: Matter, *, now: datetime) -> tuple[Phone, ...]:
+    contact = None
+    if matter.village_id is not None:
+        contact = contact_for(grid_id=matter.grid_id, village_id=matter.village_id, on=words.day_of(now))
+    calls = people.calls_for_person(matter, contact)
+    return tuple(Phone(call.name, words.spoken_phone(call.tel)) for call in calls)

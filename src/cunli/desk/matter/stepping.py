@@ -1,0 +1,142 @@
+"""From a posted step form to one service call, and back to the form with everything typed when it is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import Http404, HttpRequest, QueryDict
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cunli.acts.choices import options_for
+from cunli.acts.steps import Done, take_step
+from cunli.cases import forms
+from cunli.cases.forms import StepForm
+from cunli.cases.models import Matter
+from cunli.desk.matter.questions import Asked, asked
+from cunli.lib.actors import Actor
+from cunli.lib.idempotency import key_for
+from cunli.lib.refusals import Refusal
+from cunli.procedures.grammar import FactType, Step
+from cunli.ui import words
+
+AFTERWARDS = frozenset({"arrive", "act_on_the_spot", "fix"})
+"""Steps that are often done first and written down later: both times are kept."""
+EARLIEST = "%Y-%m-%dT%H:%M"
+
+
+@dataclass(slots=True, kw_only=True)
+class StepPage:
+    """The form of one step, blank or with what was typed, and the refusal that it met."""
+
+    matter: Matter
+    step: Step
+    form: StepForm
+    action: str
+    idempotency: str
+    asks_when: bool
+    when_typed: str = ""
+    when_error: str = ""
+    happened_at: datetime | None = None
+    photos_lost: bool = False
+    refusal: Refusal | None = None
+
+    @property
+    def is_valid(self) -> bool:
+        return self.form.is_valid and not self.when_error
+
+    @property
+    def latest(self) -> str:
+        """For the browser's own picker: not after now."""
+        return timezone.localtime().strftime(EARLIEST)
+
+    @property
+    def questions(self) -> list[Asked]:
+        return [asked(question) for question in self.form.questions]
+
+    @property
+    def multipart(self) -> bool:
+        return any(question.fact.type is FactType.PHOTO for question in self.form.questions)
+
+
+def step_named(matter: Matter, key: str) -> Step:
+    """The procedure's step of this key; 404 when it has none."""
+    step = matter.law.step(key)
+    if step is None:
+        raise Http404
+    return step
+
+
+def blank(matter: Matter, step: Step, *, at: datetime) -> StepPage:
+    """The form as it is first shown."""
+    return _page(matter, step, None, at=at)
+
+
+def typed(matter: Matter, step: Step, data: QueryDict, *, at: datetime) -> StepPage:
+    """The form with what was posted, cleaned; mistakes stand beside their fields."""
+    page = _page(matter, step, data, at=at)
+    page.when_typed = data.get("happened_at", "").strip() if page.asks_when else ""
+    if page.when_typed:
+        page.happened_at, page.when_error = _moment(page.when_typed, matter, at=at)
+    return page
+
+
+def post_step(request: HttpRequest, actor: Actor, page: StepPage, *, at: datetime) -> Done | None:
+    """Take the step; None when it was refused, with the refusal on the page. One service call."""
+    photos = _photos(request, page)
+    parts = [page.matter.ref, page.step.key, sorted(page.form.values.items()), page.when_typed, *_named(photos)]
+    try:
+        return take_step(
+            actor=actor,
+            matter=page.matter,
+            step=page.step,
+            values=page.form.values,
+            photos=photos,
+            at=at,
+            happened_at=page.happened_at,
+            key=key_for(request.POST.get("key", ""), parts),
+        )
+    except Refusal as refusal:
+        page.refusal = refusal
+        page.photos_lost = bool(photos)
+        return None
+
+
+def _page(matter: Matter, step: Step, data: QueryDict | None, *, at: datetime) -> StepPage:
+    options = options_for(matter, step.fields, on=words.day_of(at)) if step.fields else {}
+    return StepPage(
+        matter=matter,
+        step=step,
+        form=forms.build(matter.law, step.fields, options, data),
+        action=reverse("desk:matter_step", args=[matter.ref, step.key]),
+        idempotency=str(uuid4()),
+        asks_when=step.key in AFTERWARDS,
+    )
+
+
+def _moment(said: str, matter: Matter, *, at: datetime) -> tuple[datetime | None, str]:
+    """When it was done, and what is wrong with that: not after now, not before the matter itself."""
+    try:
+        local = datetime.fromisoformat(said)
+    except ValueError:
+        return None, _("时间没看懂，请写成 2026-11-23 09:20 这样")
+    moment = timezone.make_aware(local) if timezone.is_naive(local) else local
+    if moment > at:
+        return None, _("这个时间还没到，请写已经做了的时间")
+    if moment < min(matter.happened_at, matter.opened_at):
+        return None, _("这件事那时还没报上来，请看看时间对不对")
+    return moment, ""
+
+
+def _photos(request: HttpRequest, page: StepPage) -> Sequence[UploadedFile]:
+    name = next((asked.name for asked in page.form.questions if asked.fact.type is FactType.PHOTO), "")
+    return [photo for photo in request.FILES.getlist(name) if photo] if name else []
+
+
+def _named(photos: Sequence[UploadedFile]) -> list[str]:
+    return [f"{photo.name}:{photo.size}" for photo in photos]

@@ -1,0 +1,72 @@
+"""The matter's page and its steps. Each view: read within scope, one service call, answer."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from cunli.accounts import access
+from cunli.accounts.access import actor_of
+from cunli.cases.selectors import matter_for, steps_open_to
+from cunli.desk.matter import stepping
+from cunli.desk.matter.page import MatterPage, page_for
+from cunli.desk.matter.stepping import StepPage
+from cunli.desk.matter.viewer import Viewer
+from cunli.ui import faces
+
+
+@access.slip_or_signed_in
+@never_cache
+@require_safe
+def matter(request: HttpRequest, ref: str) -> HttpResponse:
+    """One matter, as much of it as the viewer may see. 404 outside the scope."""
+    actor, now = actor_of(request), timezone.now()
+    found = matter_for(actor, ref)
+    page = page_for(actor, found, now=now)
+    form = _inline_form(request, page, now)
+    name = "desk/matter_person" if page.viewer is Viewer.PERSON else "desk/matter"
+    return render(request, faces.templates(request, name), {"page": page, "matter": found, "form": form})
+
+
+@access.slip_or_signed_in
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def step(request: HttpRequest, ref: str, key: str) -> HttpResponseBase:
+    """The form of one step; posted, the step is taken. Refused or mistyped, the form comes back as it was sent."""
+    actor, now = actor_of(request), timezone.now()
+    found = matter_for(actor, ref)
+    chosen = stepping.step_named(found, key)
+    if request.method != "POST":
+        if chosen not in steps_open_to(actor, found, at=now):
+            messages.info(request, _("这件事已经走到下一步了，现在是这样。"))
+            return redirect("desk:matter", ref=ref)
+        return _form(request, stepping.blank(found, chosen, at=now))
+    page = stepping.typed(found, chosen, request.POST, at=now)
+    if not page.is_valid:
+        return _form(request, page, status=422)
+    done = stepping.post_step(request, actor, page, at=now)
+    if done is None:
+        return _form(request, page, status=page.refusal.status if page.refusal else 409)
+    if not done.repeated:
+        messages.success(request, _("记下了：%(done)s") % {"done": chosen.done})
+    return redirect("desk:matter", ref=done.ref)
+
+
+def _form(request: HttpRequest, page: StepPage, *, status: int = 200) -> HttpResponse:
+    part = request.headers.get("HX-Request") == "true" and request.method == "GET"
+    name = "desk/_step_panel.html" if part else "desk/matter_step.html"
+    return render(request, name, {"form": page, "matter": page.matter}, status=status)
+
+
+def _inline_form(request: HttpRequest, page: MatterPage, now: datetime) -> StepPage | None:
+    """The next step's form in the right column of the desk, when drawing it costs no further look-ups."""
+    if not (page.inline and page.main_step and faces.face_of(request) is faces.Face.DESK):
+        return None
+    return stepping.blank(page.matter, page.main_step, at=now)
