@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
@@ -11,10 +12,14 @@ from cunli.cases.models import Matter, Term
 from cunli.county import selectors as county
 from cunli.law.calendars import china
 from cunli.lib.lengths import Length
+from cunli.lib.sentences import Sentence
 from cunli.lib.spans import Span
-from cunli.lib.terms import Reckoned, day_of, reckon
+from cunli.lib.terms import Reckoned, day_of, end_of, reckon
 from cunli.procedures import grammar
 from cunli.procedures.grammar import Procedure
+from cunli.procedures.values import Values
+
+NAMED_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 CHANGED = ["due_at", "by_hour", "provisional", "reckoning", "suspensions", "met_at", "ended_at", "watch_at", "rung"]
 
@@ -24,12 +29,17 @@ def started_by(procedure: Procedure, event: str) -> list[grammar.Term]:
     return [term for term in procedure.terms if event in term.starts]
 
 
-def start(matter: Matter, events: Iterable[str], *, at: datetime) -> list[Term]:
-    """New rows for the terms that ``events`` start, their lengths read in one query. Clocks run from ``at``."""
+def start(matter: Matter, events: Iterable[str], values: Values, *, at: datetime) -> list[Term]:
+    """New rows for the terms that ``events`` start, their lengths read in one query. Clocks run from ``at``.
+
+    A clock until a named day takes it from ``values``, what the starting step writes.
+    """
     wanted = {term.key: term for event in events for term in started_by(matter.law, event)}
     if not wanted:
         return []
-    lengths = _lengths(matter, wanted.values(), on=day_of(at))
+    counted = [term for term in wanted.values() if not term.length.fact]
+    lengths = {key: length.written for key, length in _lengths(matter, counted, on=day_of(at)).items()}
+    lengths |= {key: str(values[term.length.fact]) for key, term in wanted.items() if term.length.fact}
     return [_row(matter, key, lengths[key], at=at) for key in wanted]
 
 
@@ -82,8 +92,7 @@ def resume(row: Term, *, on: date) -> Term:
 
 def recompute(row: Term) -> Term:
     """Write the due moment anew from what is stored. The sweep's ``--verify`` compares with this."""
-    spans = [Span(date.fromisoformat(a), date.fromisoformat(b) if b else None) for a, b in row.suspensions]
-    _write(row, reckon_term(Length.parse(row.length), started_at=row.started_at, suspensions=spans))
+    _write(row, _reckon(row))
     return row
 
 
@@ -97,10 +106,18 @@ def _per(matter: Matter, length: grammar.Length) -> str | None:
     return (getattr(matter, length.per) or length.otherwise) if length.per else None
 
 
-def _row(matter: Matter, key: str, length: Length, *, at: datetime) -> Term:
-    row = Term(matter=matter, key=key, started_at=at, length=length.written)
-    _write(row, reckon_term(length, started_at=at))
-    return row
+def _row(matter: Matter, key: str, length: str, *, at: datetime) -> Term:
+    return recompute(Term(matter=matter, key=key, started_at=at, length=length))
+
+
+def _reckon(row: Term) -> Reckoned:
+    """``length`` is a written length, or the ISO day that was named."""
+    if NAMED_DAY.fullmatch(row.length):
+        day = date.fromisoformat(row.length)
+        named = Sentence("named", {"to": row.length, "near": day_of(row.started_at).isoformat()})
+        return Reckoned(day, end_of(day), False, False, (named,))
+    spans = [Span(date.fromisoformat(a), date.fromisoformat(b) if b else None) for a, b in row.suspensions]
+    return reckon_term(Length.parse(row.length), started_at=row.started_at, suspensions=spans)
 
 
 def _write(row: Term, reckoned: Reckoned) -> None:

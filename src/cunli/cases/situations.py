@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cached_property
 
 from cunli.accounts.models import User
-from cunli.cases.models import Matter, Term
+from cunli.cases.models import Fact, Matter, Term
 from cunli.county import selectors as county
 from cunli.lib.actors import Actor
 from cunli.lib.terms import day_of
@@ -86,6 +86,7 @@ class MatterSituation:
         self.form = values
         self.unit_kinds = {pk: unit.kind for pk, unit in named.units.items()}
         self.user_id = actor.user_id
+        self.today = day_of(at)
 
     @cached_property
     def village_only_assists(self) -> bool:
@@ -97,6 +98,11 @@ class MatterSituation:
     @cached_property
     def taken(self) -> frozenset[str]:
         return frozenset(self._matter.course.values_list("key", flat=True)) if self._matter.pk else frozenset()
+
+    @cached_property
+    def facts(self) -> Mapping[str, object]:
+        written = Fact.objects.filter(matter=self._matter).order_by("id") if self._matter.pk else ()
+        return {fact.key: fact.value for fact in written}
 
     @property
     def in_time(self) -> frozenset[str]:

@@ -31,6 +31,7 @@ WORDS = {
     "weekends": gettext_lazy("中间的周末%(count)s天不算"),
     "holidays": gettext_lazy("%(name)s放假%(count)s天不算（%(notice)s）"),
     "make_up": gettext_lazy("%(day)s是周末，但要补班，算一天"),
+    "named": gettext_lazy("说好的日子是%(to)s"),
     "extended": gettext_lazy("延长%(length)s，是%(to)s"),
     "suspended": gettext_lazy("%(first)s到%(last)s停着，不算"),
     "suspended_day": gettext_lazy("%(first)s停着，不算"),

@@ -13,8 +13,20 @@ from cunli.lib.citations import COUNTY
 from cunli.procedures.catalogue import EDITIONS
 from cunli.procedures.coverage import uncovered
 from cunli.procedures.fingerprints import changed, name_of, published
-from cunli.procedures.grammar import ASK_AGAIN, ESCALATE, OPENED, FactType, Opening, Party, Procedure, StateClass, Step
+from cunli.procedures.grammar import (
+    ASK_AGAIN,
+    ESCALATE,
+    OPENED,
+    FactType,
+    Field,
+    Opening,
+    Party,
+    Procedure,
+    StateClass,
+    Step,
+)
 from cunli.procedures.scenarios import path_of, scenarios_in
+from cunli.procedures.walk import standings
 
 
 def check_catalogue(**kwargs: object) -> list[CheckMessage]:
@@ -37,6 +49,8 @@ def complaints(procedure: Procedure) -> list[str]:
         *_reachable(procedure),
         *_facts(procedure),
         *_terms(procedure),
+        *_named_days(procedure),
+        *_clocks(procedure),
         *_citations(procedure),
     ]
 
@@ -132,8 +146,7 @@ def _terms(procedure: Procedure) -> Iterator[str]:
     events = {item.key for item in moves(procedure)} | {OPENED}
     for term in procedure.terms:
         for event in (*term.starts, *term.met_by, *term.ends_with):
-            # Shared terms name the steps of every procedure; one that never starts here would be dead.
-            if event not in events and event not in SHARED_EVENTS:
+            if event not in events:
                 yield f"term {term.key} names the unknown step {event}"
         if not set(term.starts) & events:
             yield f"term {term.key} never starts"
@@ -141,11 +154,31 @@ def _terms(procedure: Procedure) -> Iterator[str]:
             yield f"term {term.key} can never be met"
         if term.late not in ("", ESCALATE, ASK_AGAIN) and procedure.step(term.late) is None:
             yield f"term {term.key} is late by the unknown step {term.late}"
-        if term.length.county not in DEFAULTS:
+        if not term.length.fact and term.length.county not in DEFAULTS:
             yield f"term {term.key} takes its length from the unknown setting {term.length.county}"
 
 
-SHARED_EVENTS = frozenset({"fix", "found_and_fixed", "done_on_the_spot"})
+def _named_days(procedure: Procedure) -> Iterator[str]:
+    """A clock until a day that is named: whoever starts it must name one."""
+    days = {fact.key for fact in procedure.facts if fact.type is FactType.DAY}
+    for term in (term for term in procedure.terms if term.length.fact):
+        if term.length.fact not in days:
+            yield f"term {term.key} runs until {term.length.fact}, which is no day"
+        for item in moves(procedure):
+            if item.key in term.starts and Field(term.length.fact) not in item.fields:
+                yield f"term {term.key} begins with {item.key}, which does not ask for {term.length.fact}"
+
+
+def _clocks(procedure: Procedure) -> Iterator[str]:
+    """However a matter comes to an open state, the clock of that state runs."""
+    if any(step.to and step.to not in {state.key for state in procedure.states} for step in procedure.steps):
+        return  # said by _steps
+    found = (
+        f"{by} leads to {standing.state} without its clock {under}"
+        for by, standing in standings(procedure)
+        if (under := procedure.state(standing.state).under) and under not in standing.running
+    )
+    yield from dict.fromkeys(found)
 
 
 def _citations(procedure: Procedure) -> Iterator[str]:

@@ -176,6 +176,8 @@ def _late(term: Term) -> str:
 
 
 def _length(length: Length) -> str:
+    if length.fact:
+        return f"until the day named (`{length.fact}`)"
     default = DEFAULTS[length.county]
     value = default.value
     written = ", ".join(f"{level} {each}" for level, each in value.items()) if isinstance(value, dict) else value

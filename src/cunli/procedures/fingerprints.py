@@ -84,7 +84,9 @@ def _plain(value: object) -> object:
         return value.value
     if is_dataclass(value) and not isinstance(value, type):
         named = {item.name: getattr(value, item.name) for item in fields(value) if item.name not in WORDS}
-        return {name: _plain(inner) for name, inner in named.items()}
+        # What is as it is by default is left out, so that a new word in the grammar changes no published edition.
+        usual = {item.name: item.default for item in fields(value)}
+        return {name: _plain(inner) for name, inner in named.items() if inner != usual[name]}
     if isinstance(value, Mapping):
         return {str(name): _plain(inner) for name, inner in value.items()}
     if isinstance(value, (tuple, list, frozenset)):

@@ -112,6 +112,8 @@ class State:
     under: str = ""
     outcome: Outcome | None = None
     tone: str = "brand"
+    handled: bool = False
+    """Whoever brings a matter here has handled it, and may not also be the one who says that it is good."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,16 +168,23 @@ class Step:
 class Length:
     """Where a length comes from: the county's setting, per level where ``per`` names an indexed fact.
 
-    ``otherwise`` is the level that holds while none has been set.
+    ``otherwise`` is the level that holds while none has been set. With ``fact`` there is no length: the step that
+    starts the clock names its day.
     """
 
-    county: str
+    county: str = ""
     per: str = ""
     otherwise: str = ""
+    fact: str = ""
 
 
 def county(key: str, *, per: str = "", otherwise: str = "") -> Length:
     return Length(county=key, per=per, otherwise=otherwise)
+
+
+def on_day(fact: str) -> Length:
+    """Until the end of the day that this fact (a day asked for by the starting step) says."""
+    return Length(fact=fact)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,7 +255,7 @@ class Procedure:
     """What villagers call it."""
     icon: str
     kinds: str
-    """The county setting that lists its kinds."""
+    """The county setting that lists its kinds; empty where there is only one."""
     desk: Mapping[str, str]
     """Whose desk: ``function`` of the unit and the ``level`` of the area it serves."""
     basis: tuple[Citation, ...]

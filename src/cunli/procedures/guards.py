@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from django.utils.translation import gettext_lazy as _
@@ -45,6 +46,14 @@ class Situation(Protocol):
     @property
     def drafted_by(self) -> int | None:
         """The user who drafted the newest letter."""
+
+    @property
+    def facts(self) -> Mapping[str, object]:
+        """The latest value of each fact written so far."""
+
+    @property
+    def today(self) -> date:
+        """The day the step is received."""
 
     @property
     def user_id(self) -> int | None:

@@ -50,6 +50,7 @@ LAST_STATES = (
         waits_for=Party.REPORTER,
         under="confirm",
         tone="wait",
+        handled=True,
     ),
     State(
         key="solved",
@@ -206,24 +207,26 @@ def last_steps(*, back_to: str, unsolved_from: tuple[str, ...], unsolved_by: tup
     )
 
 
-TERMS = (
-    Term(
-        key="confirm",
-        title=_("等本人说"),
-        starts=("fix", "found_and_fixed", "done_on_the_spot"),
-        met_by=("confirm", "contest", "asked_and_good", "asked_and_not"),
-        length=county("confirm"),
-        citation=TWO_ANSWERS,
-        late="close_unasked",
-    ),
-    Term(
-        key="second_question",
-        title=_("四周后再问一次"),
-        starts=("confirm", "asked_and_good"),
-        met_by=("still_good", "reopen"),
-        length=county("second_question"),
-        citation=TWO_ANSWERS,
-        late=ASK_AGAIN,
-        shown=False,
-    ),
-)
+def last_terms(*, after: tuple[str, ...]) -> tuple[Term, ...]:
+    """The clocks of the last steps: until the person says so, ``after`` the steps that fix it; and four weeks later."""
+    return (
+        Term(
+            key="confirm",
+            title=_("等本人说"),
+            starts=after,
+            met_by=("confirm", "contest", "asked_and_good", "asked_and_not"),
+            length=county("confirm"),
+            citation=TWO_ANSWERS,
+            late="close_unasked",
+        ),
+        Term(
+            key="second_question",
+            title=_("四周后再问一次"),
+            starts=("confirm", "asked_and_good"),
+            met_by=("still_good", "reopen"),
+            length=county("second_question"),
+            citation=TWO_ANSWERS,
+            late=ASK_AGAIN,
+            shown=False,
+        ),
+    )

@@ -103,7 +103,7 @@ def file_matter(
     situation = MatterSituation(actor=actor, matter=matter, values=values, named=named, running=(), at=at)
     matter.state = decide_opening(procedure, opening, role=actor.role, situation=situation).key
     _begin(actor, matter, opening, values)
-    terms = clocks.start(matter, (OPENED, opening.key), at=at)
+    terms = clocks.start(matter, (OPENED, opening.key), values, at=at)
     terms = [term for term in terms if opening.key not in procedure.term(term.key).met_by]
     waiting.place_clock(matter, terms)
     matter.ref, matter.code = _reference(matter, at=at), short_code()

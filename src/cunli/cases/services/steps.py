@@ -166,7 +166,7 @@ def _move(actor: Actor, matter: Matter, decision: Decision, running: list[Term],
     matter.outcome = decision.state.outcome or ""
     # The first closing counts: saying "still good" must not lengthen the window in which it may be reopened.
     matter.closed_at = (matter.closed_at or at) if decision.state.cls is StateClass.END else None
-    begun = clocks.start(matter, (step.key,), at=at)
+    begun = clocks.start(matter, (step.key,), decision.facts, at=at)
     changed = clocks.touched(matter.law, running, step.key, (row.key for row in begun), at=at)
     if decision.state.cls is StateClass.END:
         changed += _end_all(running, at=at)
@@ -200,7 +200,7 @@ def _assign(actor: Actor, matter: Matter, step: Step, facts: Values) -> None:
         matter.unit_id, matter.officer_id = actor.unit_id, actor.user_id
     elif step.returns:
         matter.unit_id = matter.officer_id = None
-    if step.to == "fixed":
+    if step.to and matter.law.state(step.to).handled:
         matter.handled_by_id = actor.user_id
 
 

@@ -295,7 +295,7 @@ TERMS = (
         late=ESCALATE,
         while_asked="answer",
     ),
-    *shared.TERMS,
+    *shared.last_terms(after=("fix", "found_and_fixed")),
 )
 
 HAZARD = Procedure(

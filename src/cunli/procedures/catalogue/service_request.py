@@ -208,7 +208,7 @@ TERMS = (
         citation=STATION,
         late=ESCALATE,
     ),
-    *shared.TERMS,
+    *shared.last_terms(after=("fix", "done_on_the_spot")),
 )
 
 SERVICE_REQUEST = Procedure(

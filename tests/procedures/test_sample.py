@@ -1,0 +1,57 @@
+"""A third procedure needs its file, its scenarios and its words; nothing else in the house knows of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cunli.acts.verify import differences
+from cunli.procedures import catalogue, documents
+from cunli.procedures.checks import complaints
+from cunli.procedures.coverage import uncovered
+from cunli.procedures.listing import as_json
+from cunli.procedures.scenarios import Scenario, scenarios_in
+from tests.cast import Cast
+from tests.procedures.expecting import check
+from tests.procedures.playing import play
+from tests.procedures.sample.village_hall import VILLAGE_HALL
+
+SCENARIOS = scenarios_in(Path(__file__).parent / "sample" / "village_hall.scenarios.yaml")
+SOURCE = Path(catalogue.__file__).parents[2]
+
+
+@pytest.fixture(autouse=True)
+def in_the_catalogue(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The one line that a real procedure would have in the catalogue."""
+    editions = (*catalogue.EDITIONS, VILLAGE_HALL)
+    monkeypatch.setattr(catalogue, "EDITIONS", editions)
+    monkeypatch.setattr(catalogue, "BY_EDITION", {(item.key, item.edition): item for item in editions})
+    yield
+
+
+def test_it_is_whole_and_every_part_has_a_scenario() -> None:
+    assert complaints(VILLAGE_HALL) == []
+    assert uncovered(VILLAGE_HALL, SCENARIOS) == []
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=str)
+def test_scenario(cast: Cast, scenario: Scenario) -> None:
+    check(play(cast, VILLAGE_HALL, scenario), scenario)
+    assert list(differences()) == []
+
+
+def test_its_page_and_its_listing_come_of_themselves() -> None:
+    page = documents.page(VILLAGE_HALL, [str(scenario) for scenario in SCENARIOS])
+    assert "借用村文化室" in page and "until the day named" in page and "A chair is found broken" in page
+    assert [step["key"] for step in as_json(VILLAGE_HALL)["steps"]][:2] == ["ask_for_hall", "lend"]
+
+
+def test_nothing_in_the_house_knows_it() -> None:
+    """Its key and its steps stand in no file of the program: no migration, no template, no special case."""
+    names = ("village_hall", "ask_for_hall", "do_not_lend", "found_broken")
+    for path in SOURCE.rglob("*.*"):
+        if path.suffix in {".py", ".html", ".js", ".yaml"}:
+            text = path.read_text(encoding="utf-8")
+            assert not any(name in text for name in names), path
