@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cunli.cases.engine import Unmet, decide, may_take
@@ -50,6 +50,7 @@ SITUATIONS = st.builds(
 
 
 @pytest.mark.parametrize("law", LAWS, ids=lambda law: law.key)
+@settings(deadline=None, max_examples=50)
 @given(data=st.data())
 def test_a_walk_never_strands(law: Procedure, data: st.DataObject) -> None:
     standing = data.draw(st.sampled_from(list(begun(law).values())))
