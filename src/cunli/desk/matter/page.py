@@ -179,7 +179,7 @@ def _papers(actor: Actor, matter: Matter, lines: Sequence[Line], viewer: Viewer)
 
 
 def may_be_told_of(step: Step | None) -> bool:
-    """Whether the person who asked may read the paper of this step: it was sent, and they were told; records stay closed."""
+    """Whether the person who asked may read the paper of this step: what was sent, never a closed record."""
     return step is not None and step.issues is not None and not step.quiet and step.issues.move == "deliver"
 
 
