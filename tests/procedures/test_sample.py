@@ -55,3 +55,15 @@ def test_nothing_in_the_house_knows_it() -> None:
         if path.suffix in {".py", ".html", ".js", ".yaml"}:
             text = path.read_text(encoding="utf-8")
             assert not any(name in text for name in names), path
+
+
+def test_the_matter_page_shows_it_and_its_step_can_be_taken_there(cast: Cast) -> None:
+    stage = play(cast, VILLAGE_HALL, SCENARIOS[2])
+    ref = stage.played.ref
+    assert cast.client("li_clerk").get(f"/m/{ref}/").status_code == 404
+    page = cast.client("window").get(f"/m/{ref}/")
+    assert page.status_code == 200
+    assert "借给他，交钥匙" in page.content.decode()
+    form = cast.client("window").get(f"/m/{ref}/step/lend/")
+    assert form.status_code == 200 and "哪天还" in form.content.decode()
+    assert "借文化室排戏" in cast.client("window").get("/inbox/", follow=True).content.decode()

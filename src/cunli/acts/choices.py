@@ -73,6 +73,8 @@ def _papers(matter: Matter, key: str, *, on: date) -> list[Option]:
 
 
 def _kind(matter: Matter, *, on: date) -> Item | None:
+    if not matter.law.kinds:
+        return None
     return county.item(matter.law.kinds, matter.kind, on=on, county_id=matter.county_id)
 
 

@@ -90,6 +90,8 @@ class MatterSituation:
 
     @cached_property
     def village_only_assists(self) -> bool:
+        if not self._matter.law.kinds:
+            return False
         kind = county.item(
             self._matter.law.kinds, self._matter.kind, on=day_of(self._at), county_id=self._matter.county_id
         )

@@ -186,7 +186,8 @@ def may_be_told_of(step: Step | None) -> bool:
 def _choices(matter: Matter, *, on: date) -> Choices:
     """The words of every county list that this procedure chooses from, and of its kinds, in one query."""
     keys = {fact.options for fact in matter.law.facts if fact.type is FactType.CHOICE and fact.options}
-    keys = {key for key in keys if not key.startswith("papers.")} | {matter.law.kinds}
+    keys = {key for key in keys if not key.startswith("papers.")}
+    keys |= {matter.law.kinds} if matter.law.kinds else set()  # a procedure may have one kind only
     lists = county.item_lists(keys, on=on, county_id=matter.county_id)
     return {key: {item["key"]: item.get("title") or item["word"] for item in items} for key, items in lists.items()}
 
