@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext_lazy as _
 
 from cunli.desk.figures.counts import MEASURES, Asked, asked_in
 from cunli.desk.inbox.page import SHOWN_WITH, Row, row_of
@@ -18,12 +19,12 @@ from cunli.procedures.catalogue import EDITIONS
 ROWS = 50
 MONTHS = 6
 BARS = (
-    ("asked", "asked"),
-    ("in_time", "brand"),
-    ("done", "done"),
-    ("solved", "brand"),
-    ("contested", "late"),
-    ("not_asked", "due"),
+    ("asked", _("来问"), "asked"),
+    ("in_time", _("按时答复"), ""),
+    ("done", _("办完"), "done"),
+    ("solved", _("说好了"), "brand"),
+    ("contested", _("说没好"), "late"),
+    ("not_asked", _("还没问到"), "due"),
 )
 
 
@@ -107,9 +108,7 @@ def _counts(actor: Actor, asked: Asked, now: datetime) -> dict[str, dict[str, in
 
 
 def _bars(asked: Asked, procedure: str, row: Mapping[str, int]) -> list[Bar]:
-    return [
-        Bar(str(MEASURES[key].word), row[key], row["asked"], asked.link(key, procedure), tone) for key, tone in BARS
-    ]
+    return [Bar(str(word), row[key], row["asked"], asked.link(key, procedure), tone) for key, word, tone in BARS]
 
 
 def _titles() -> dict[str, str]:

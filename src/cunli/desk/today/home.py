@@ -12,6 +12,7 @@ from cunli.cases.models import Matter
 from cunli.cases.selectors import asked_by
 from cunli.desk import words
 from cunli.lib.actors import Actor
+from cunli.messages.selectors import unread_count
 from cunli.procedures.grammar import Party
 from cunli.registry.selectors import Contact, my_cadre, persons_of_user
 
@@ -45,6 +46,8 @@ class Home:
     mine_url: str
     report_url: str
     home_url: str
+    helper_url: str
+    unread: int
 
 
 def build(actor: Actor, *, on: date) -> Home:
@@ -62,6 +65,10 @@ def build(actor: Actor, *, on: date) -> Home:
         mine_url=reverse("desk:mine"),
         report_url=reverse("desk:file_hazard"),
         home_url=reverse("desk:my_household"),
+        helper_url=reverse("desk:matter_delegate", args=[matters[0].ref])
+        if len(matters) == 1
+        else reverse("desk:mine"),
+        unread=unread_count(actor),
     )
 
 
