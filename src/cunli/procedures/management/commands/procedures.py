@@ -70,7 +70,11 @@ class Command(BaseCommand):
             added = fingerprints.publish(newest)
         except fingerprints.AlreadyPublished as published:
             raise CommandError(
-                _("%(name)s 已经发布过，和现在的不一样。规程有变化，请另写一版。") % {"name": published}
+                _(
+                    "%(name)s 已经发布过，和现在的不一样。规程有变化，请另写一版；"
+                    "还没有哪个县用过的，从 fingerprints.json 里删掉它那一行再发布。"
+                )
+                % {"name": published}
             ) from None
         name = fingerprints.name_of(newest)
         self.stdout.write(
