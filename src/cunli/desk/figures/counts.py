@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 FIXED = "fixed"
+YEARS = range(2000, 2101)
 SAID_NOT = ("contest", "asked_and_not")
 AREAS = (("county", "counties"), ("town", "towns"), ("village", "villages"))
 
@@ -119,6 +120,7 @@ def asked_in(actor: Actor, asked: Asked) -> QuerySet[Matter]:
 
 def _month(text: str) -> date | None:
     try:
-        return date.fromisoformat(f"{text}-01") if len(text) == 7 else None
+        found = date.fromisoformat(f"{text}-01") if len(text) == 7 else None
     except ValueError:
         return None
+    return found if found is not None and found.year in YEARS else None

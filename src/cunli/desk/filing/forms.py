@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cunli.cases.models import Channel
 from cunli.county.values import Item
+from cunli.desk.filing.kinds import OTHER
 from cunli.desk.filing.spots import Spot
 from cunli.lib import identity
 from cunli.lib.refusals import Refusal
@@ -138,7 +139,12 @@ class ServiceForm(Filing):
         super().__init__(data, kinds=kinds, spots=spots)
         self.for_self = for_self
         self.fields["say"].required = for_self
+        self.fields["kind"].required = not for_self
         cast(forms.ChoiceField, self.fields["channel"]).choices = Channel.choices
+
+    def clean_kind(self) -> str:
+        """For oneself a sentence is enough: somebody at the station sorts it."""
+        return self.cleaned_data["kind"] or OTHER
 
     def clean_phone(self) -> str:
         return phone_of(self.cleaned_data["phone"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -31,7 +32,6 @@ def file_hazard(request: HttpRequest) -> HttpResponse:
             if desk.joins:
                 messages.success(request, _("算上您了，号码 %(ref)s，有进展会告诉您") % {"ref": done.ref})
                 return redirect("desk:today")
-            messages.success(request, _("报上去了，号码 %(ref)s") % {"ref": done.ref})
-            return redirect("desk:matter", ref=done.ref)
+            return redirect(f"{reverse('desk:matter', args=[done.ref])}?did={desk.opening.key}")
     status = 422 if desk.form.is_bound and not desk.likely else 200
     return render(request, "desk/file_hazard.html", {"page": desk, "form": desk.form}, status=status)
