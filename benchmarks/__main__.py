@@ -70,12 +70,10 @@ def main() -> int:
         readiness.gather_static()
         with serving() as server:
             bench = measures.Bench(port=int(os.environ["PORT"]), server=server, world=built)
-            promises = [
-                *bench.writes(rounds=ROUNDS, seconds=SECONDS),
-                *bench.reads(rounds=ROUNDS, pages=PAGES),
-                *bench.first_load(),
-                *bench.memory(),
-            ]
+            promises = []
+            for promise in bench.all(rounds=ROUNDS, seconds=SECONDS, pages=PAGES):
+                print(promise.line(), flush=True)
+                promises.append(promise)
     return _report(promises)
 
 
@@ -109,8 +107,6 @@ def _free_port() -> int:
 
 
 def _report(promises: list[Promise]) -> int:
-    for promise in promises:
-        print(promise.line())
     RESULTS.mkdir(exist_ok=True)
     now = datetime.now(UTC)
     kept = {

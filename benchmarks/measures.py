@@ -30,6 +30,13 @@ class Bench:
     server: subprocess.Popen[bytes]
     world: World
 
+    def all(self, *, rounds: int, seconds: float, pages: int) -> Iterator[Promise]:
+        """Everything, in the order of the plan's table; memory last, after the load."""
+        yield from self.writes(rounds=rounds, seconds=seconds)
+        yield from self.reads(rounds=rounds, pages=pages)
+        yield from self.first_load()
+        yield from self.memory()
+
     def writes(self, *, rounds: int, seconds: float) -> Iterator[Promise]:
         """A matter's life against bare INSERTs, eight clients, every answer checked, the ends counted afterwards."""
         pairs = list(zip(self.world.sessions["grid_member"], self.world.sessions["peace_officer"], strict=True))
@@ -104,7 +111,7 @@ class Bench:
 
 def queries(session: str, path: str) -> float:
     """How many statements one page takes, session and user included."""
-    client = InProcess()
+    client = InProcess(headers={"host": "127.0.0.1"})
     client.cookies["sessionid"] = session
     client.get(path)
     with CaptureQueriesContext(connection) as captured:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from cunli.accounts.models import Post
@@ -18,12 +18,15 @@ from cunli.procedures.grammar import Fact, FactType, Field
 OUTSIDE = UnitKind.OUTSIDE_COMPANY
 
 
-def options_for(matter: Matter, fields: Sequence[Field], *, on: date) -> Mapping[str, Sequence[Option]]:
+def options_for(
+    matter: Matter, fields: Sequence[Field], *, on: date, given: Collection[str] | None = None
+) -> Mapping[str, Sequence[Option]]:
     """The options of each field that has some, for a page and for checking what came back.
 
+    With ``given``, the names that came back filled, only those are looked up.
     At most three queries: units, officers, county lists.
     """
-    facts = [matter.law.fact(item.fact) for item in fields]
+    facts = [matter.law.fact(item.fact) for item in fields if given is None or item.fact in given]
     units = (
         _units_near(matter)
         if any(fact.type in (FactType.UNIT, FactType.UNITS, FactType.OFFICER) for fact in facts)

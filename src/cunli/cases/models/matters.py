@@ -27,19 +27,39 @@ class Channel(models.TextChoices):
 
 class MatterQuerySet(ScopedQuerySet["Matter"]):
     def scope_filter(self, scope: Scope) -> models.Q:
-        """By place, by unit (its desk, its assignee, an ask to it), by being the person who asked, by a grant."""
+        """By place, by unit, by being the person who asked; or invited, by an ask to one's unit or by a grant."""
+        return self.at_hand(scope) | self.invited(scope)
+
+    def at_hand(self, scope: Scope) -> models.Q:
+        """What the matter's own columns say."""
         reach = models.Q(pk=scope.matter_id) if scope.matter_id is not None else models.Q(pk__in=())
-        for column in ("county", "town", "village", "grid"):
-            areas = getattr(scope, {"county": "counties"}.get(column, f"{column}s"))
-            if areas:
-                reach |= models.Q(**{f"{column}_id__in": areas})
+        areas = (("county", scope.counties), ("town", scope.towns), ("village", scope.villages), ("grid", scope.grids))
+        for column, wanted in areas:
+            if wanted:
+                reach |= models.Q(**{f"{column}_id__in": wanted})
         if scope.units:
             reach |= models.Q(unit_id__in=scope.units) | models.Q(desk_unit_id__in=scope.units)
-            reach |= models.Q(pk__in=Ask.objects.filter(unit_id__in=scope.units).values("matter_id"))
         if scope.user_id is not None:
             reach |= models.Q(reporter_id=scope.user_id) | models.Q(officer_id=scope.user_id)
+        return reach
+
+    def invited(self, scope: Scope) -> models.Q:
+        """What rows beside it say."""
+        reach = models.Q(pk__in=())
+        if scope.units:
+            reach |= models.Q(pk__in=Ask.objects.filter(unit_id__in=scope.units).values("matter_id"))
+        if scope.user_id is not None:
             reach |= models.Q(pk__in=Grant.objects.filter(user_id=scope.user_id, until=None).values("matter_id"))
         return reach
+
+    def reached(self, scope: Scope, ref: str) -> Matter | None:
+        """One matter by its reference, the same rule as ``within``: nearly all are at hand, so that is asked first."""
+        for rule in (self.at_hand, self.invited):
+            found = self.filter(rule(scope), ref=ref)
+            found._is_scoped = True
+            for matter in found:
+                return matter
+        return None
 
 
 class Matter(models.Model):
