@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -19,6 +21,7 @@ from cunli.config import readiness; readiness.migrate(); readiness.gather_static
 from tests.cast import make_cast; cast = make_cast()
 print(cast.client("grid_member").cookies["sessionid"].value)
 """
+MOVABLE_CLOCK = "tests.journeys.clock:application"
 
 
 @dataclass
@@ -36,21 +39,29 @@ class Server:
         self.process.wait()
 
 
+@dataclass
+class Village:
+    """A running demo server on the ground of ``village.py``, with a clock that can be moved."""
+
+    url: str
+    data: Path
+    units: dict[str, int]
+    users: dict[str, int]
+    people: dict[str, int]
+    minutes: int = 0
+
+    def later(self, minutes: int) -> None:
+        """Move the clock of the server ahead."""
+        self.minutes += minutes
+        (self.data / "clock").write_text(str(self.minutes))
+
+
 @contextmanager
 def server(data: Path) -> Iterator[Server]:
     """A server on a new SQLite file in ``data``, with the cast in it."""
-    environment = {
-        **os.environ,
-        "DATA": str(data),
-        "DATABASE_URL": "",
-        "PORT": str(_free_port()),
-        "DJANGO_SETTINGS_MODULE": "cunli.config.settings",
-        "PYTHONPATH": os.pathsep.join(["src", "."]),
-    }
-    prepared = subprocess.run(
-        [sys.executable, "-c", PREPARE], env=environment, capture_output=True, text=True, check=True
-    )
-    started = start(environment, prepared.stdout.split()[-1])
+    environment = environment_of(data)
+    prepared = _python(["-c", PREPARE], environment)
+    started = start(environment, prepared.split()[-1])
     try:
         yield started
     finally:
@@ -58,9 +69,28 @@ def server(data: Path) -> Iterator[Server]:
             started.kill()
 
 
-def start(environment: dict[str, str], session: str) -> Server:
+def prepare_village(data: Path) -> None:
+    """Build the ground once; ``village`` runs on copies of it."""
+    environment = {**environment_of(data), "DEMO": "1"}
+    (data / "village.json").write_text(_python(["-m", "tests.journeys.village"], environment).splitlines()[-1])
+
+
+@contextmanager
+def village(prepared: Path, data: Path) -> Iterator[Village]:
+    """A server on a copy of the prepared ground."""
+    shutil.copytree(prepared, data, dirs_exist_ok=True)
+    environment = {**environment_of(data), "DEMO": "1", "WORKERS": "1"}
+    started = start(environment, "", app=MOVABLE_CLOCK)
+    try:
+        known = json.loads((data / "village.json").read_text())
+        yield Village(f"http://127.0.0.1:{started.port}", data, **known)
+    finally:
+        started.kill()
+
+
+def start(environment: dict[str, str], session: str, *, app: str = "") -> Server:
     """Start it (again) and wait until it answers."""
-    command = [sys.executable, "-m", "gunicorn", "--config", "python:cunli.config.gunicorn"]
+    command = [sys.executable, "-m", "gunicorn", "--config", "python:cunli.config.gunicorn", *([app] if app else [])]
     process = subprocess.Popen(command, env=environment, start_new_session=True)
     port = int(environment["PORT"])
     until = time.monotonic() + 60
@@ -68,8 +98,28 @@ def start(environment: dict[str, str], session: str) -> Server:
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return Server(port, process, session, environment)
-        time.sleep(0.1)
+        time.sleep(0.05)
+    process.kill()
     raise AssertionError("the server did not start")
+
+
+def environment_of(data: Path) -> dict[str, str]:
+    """What a server on this folder is started with."""
+    return {
+        **os.environ,
+        "DATA": str(data),
+        "DATABASE_URL": "",
+        "PORT": str(_free_port()),
+        "DJANGO_SETTINGS_MODULE": "cunli.config.settings",
+        "PYTHONPATH": os.pathsep.join(["src", "."]),
+    }
+
+
+def _python(arguments: list[str], environment: dict[str, str]) -> str:
+    done = subprocess.run(
+        [sys.executable, *arguments], env=environment, stdout=subprocess.PIPE, text=True, check=True
+    )
+    return done.stdout
 
 
 def _free_port() -> int:
