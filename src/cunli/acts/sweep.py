@@ -59,7 +59,8 @@ def sweep(*, at: datetime) -> Swept:
     for term in _due(crossed.filter(watch_at__lte=at)):
         with _apart(swept, term.matter.ref):
             _cross(term, swept, at=at)
-    silent = Ask.objects.filter(answer=Answer.OPEN, watch_at__lte=at)
+    # Once the matter has ended an answer is still welcome, and still listed where it was asked, but nobody is pressed.
+    silent = Ask.objects.filter(answer=Answer.OPEN, watch_at__lte=at, matter__is_open=True)
     for ask in _due(silent.select_related("matter", "unit")):
         with _apart(swept, ask.matter.ref):
             _chase(ask, swept, at=at)
