@@ -1,0 +1,84 @@
+"""The whole demo county, in one transaction: all of it or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from random import Random
+
+from django.db import transaction
+from django.utils import timezone
+
+from cunli.accounts import services as accounts
+from cunli.accounts.demo import DemoLogin
+from cunli.desk.demo import consents, geography, register, staff
+from cunli.desk.demo.geography import VILLAGES, Land
+from cunli.desk.demo.invented import Inventor
+from cunli.desk.demo.named import VILLAGERS
+from cunli.journal import services as journal
+from cunli.lib.actors import SYSTEM
+from cunli.places.models import Area
+
+SEED = 20260301
+SET_UP_BEFORE = timedelta(days=300)
+LOADED_BEFORE = timedelta(days=75)
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedCounty:
+    """How much there is now."""
+
+    villages: int
+    households: int
+    persons: int
+    staff: int
+    matters: int
+
+
+def is_empty() -> bool:
+    """Whether a county may be loaded: nothing is ever added to one that is there."""
+    return not Area.objects.exists()
+
+
+@transaction.atomic
+def load(*, anchor: datetime, seed: int = SEED, say: Say) -> LoadedCounty:
+    """Load the county as it stands at ``anchor`` (aware). The same anchor and seed give the same county."""
+    today = timezone.localtime(anchor).date()
+    since, at = today - SET_UP_BEFORE, anchor - SET_UP_BEFORE
+    inventor = Inventor(Random(seed), today)  # noqa: S311 - invented people need no secret
+    say("县、乡镇、村、单位……")
+    land = geography.build(since=since, at=at)
+    say("岗位和账号……")
+    posts = staff.employ(land, since=since, at=at)
+    say("户册……")
+    loaded = _register(land, inventor, today=today, at=anchor - LOADED_BEFORE)
+    done = LoadedCounty(len(VILLAGES), loaded.households, loaded.persons, len(posts), 0)
+    journal.record(
+        actor=SYSTEM, verb="demo.load", subject=f"area:{land.areas['county'].pk}", at=anchor,
+        after={"seed": seed, "households": done.households, "persons": done.persons, "matters": done.matters},
+    )  # fmt: skip
+    return done
+
+
+def _register(land: Land, inventor: Inventor, *, today: date, at: datetime) -> register.Loaded:
+    users = {
+        row.name: accounts.create_user(
+            actor=SYSTEM, username=f"v-{row.key}-demo", name=row.name, phone=row.phone, at=at
+        ).pk
+        for row in VILLAGERS
+    }
+    loaded = register.load(land, inventor, users, today=today, at=at)
+    villages = [land.areas[village.key] for village in VILLAGES if village.full]
+    consents.record(villages, inventor.random, today=today, at=at)
+    return loaded
+
+
+def logins() -> list[tuple[DemoLogin, str]]:
+    """Everybody worth signing in as, each with what to try."""
+    villagers = [
+        (DemoLogin(role=row.what, name=row.name, login=row.phone, phone=row.phone), row.try_)
+        for row in VILLAGERS if row.try_
+    ]  # fmt: skip
+    return [*staff.staff_logins(), *villagers]
