@@ -26,7 +26,9 @@ def _at_ten() -> Iterator[None]:
 
 
 def inbox(cast: Cast, who: str, **query: object) -> str:
-    return cast.client(who).get("/inbox/", query, headers=DESK).content.decode()
+    client = cast.client(who)
+    client.cookies["face"] = "desk"
+    return client.get("/inbox/", query).content.decode()
 
 
 def titles(page: str) -> list[str]:
@@ -150,3 +152,22 @@ def test_reading_messages_makes_them_read(cast: Cast) -> None:
     assert "院子积水" in client.get("/messages/").content.decode()
     assert "新消息" not in client.get("/").content.decode()
     assert "院子积水" not in cast.client("other_villager").get("/messages/").content.decode()
+
+
+def test_whoever_was_asked_finds_it_until_they_have_answered(cast: Cast) -> None:
+    matter = report(cast, "grid_member", "杆子要倒")
+    step(cast, "peace_officer", matter, "screen", level="L1", assignee=cast.units["peace"].pk)
+    step(cast, "peace_officer", matter, "arrive")
+    assert titles(inbox(cast, "dianxin_contact")) == []
+    asked = [cast.units["dianxin"].pk]
+    step(cast, "peace_officer", matter, "draft_letter", letter_to=asked, letter_title="商请维修", letter_body="请修。")
+    step(cast, "peace_chief", matter, "sign_letter")
+    step(cast, "peace_officer", matter, "deliver_letter", delivered_how="by_hand")
+    assert titles(inbox(cast, "dianxin_contact")) == ["杆子要倒"]
+    assert titles(inbox(cast, "liantong_contact")) == []
+
+
+def test_a_grid_member_finds_their_grid(cast: Cast) -> None:
+    sent = {"kind": "pole", "say": "网格里的", "where": f"g{cast.grids['shitou_1'].pk}"}
+    cast.client("wang_clerk").post("/report/", sent)
+    assert titles(inbox(cast, "grid_member")) == ["网格里的"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from urllib.parse import urlencode
@@ -11,7 +12,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from cunli.cases.models import Matter
+from cunli.cases.models import Ask, Matter
 from cunli.cases.selectors import open_matters
 from cunli.lib.actors import Actor
 from cunli.lib.codes import CODE_LENGTH
@@ -20,6 +21,7 @@ ALL, LATE, TODAY, SOON, OTHERS = "", "late", "today", "soon", "others"
 TABS = (ALL, LATE, TODAY, SOON, OTHERS)
 SOON_DAYS = 3
 TEXT_MAX = 60
+MOST_ASKS = 500
 AREAS = (("county", "counties"), ("town", "towns"), ("village", "villages"))
 
 
@@ -61,8 +63,8 @@ class Wanted:
 def reachable(actor: Actor) -> QuerySet[Matter]:
     """Open matters in the order of the partial indexes of ``cases``.
 
-    Naming the area beside the scope lets the database walk the index of that column by day; posts without an area
-    (a grid, an outside company) have few matters and are read as they are.
+    Naming the area beside the scope lets the database walk the index of that column by day. Posts without an area
+    (a grid, an outside company) are led through the indexes of grid, unit and officer, and the asks to their unit.
     """
     found = open_matters(actor)
     for column, areas in AREAS:
@@ -71,7 +73,15 @@ def reachable(actor: Actor) -> QuerySet[Matter]:
             return found.filter(**{f"{column}_id": next(iter(wanted))})
         if wanted:
             return found.filter(**{f"{column}_id__in": wanted})
-    return found
+    scope = actor.scope
+    near = Q(unit_id__in=scope.units) | Q(desk_unit_id__in=scope.units) | Q(officer_id=actor.user_id)
+    return found.filter(near | Q(grid_id__in=scope.grids) | Q(pk__in=_asked_of(scope.units)))
+
+
+def _asked_of(units: Collection[int]) -> list[int]:
+    """The matters in which these units still owe an answer, the latest first."""
+    open_asks = Ask.objects.filter(unit_id__in=units, answered_at=None).order_by("-id")
+    return list(open_asks.values_list("matter_id", flat=True)[:MOST_ASKS]) if units else []
 
 
 def chosen(actor: Actor, wanted: Wanted) -> QuerySet[Matter]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -92,7 +92,7 @@ def build(actor: Actor, wanted: Wanted, *, now: datetime) -> InboxPage:
     more = len(matters) > ROWS
     return InboxPage(
         wanted=wanted,
-        tabs=_tabs(actor, wanted, now),
+        tabs=_tabs(narrowed, actor, wanted, now),
         rows=[row_of(matter) for matter in matters[:ROWS]],
         villages=_villages(actor, wanted, now),
         kinds=_kinds(wanted),
@@ -120,9 +120,9 @@ def row_of(matter: Matter) -> Row:
     )
 
 
-def _tabs(actor: Actor, wanted: Wanted, now: datetime) -> list[Tab]:
+def _tabs(narrowed: QuerySet[Matter], actor: Actor, wanted: Wanted, now: datetime) -> list[Tab]:
     """One query over the nearest thousand: more than that nobody counts on a screen."""
-    nearest = chosen(actor, wanted)[: CAP + 1]
+    nearest = narrowed[: CAP + 1]
     counts = nearest.aggregate(
         n_=Count("pk"), **{f"n_{tab}": Count("pk", filter=in_tab(tab, actor, now)) for tab in TABS if tab}
     )
