@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -103,8 +104,10 @@ def listed(actor: Actor, what: str, asked: Asked, *, after: str, now: datetime) 
 
 def _counts(actor: Actor, asked: Asked, now: datetime) -> dict[str, dict[str, int]]:
     each = {key: Count("pk", filter=measure.where(now)) for key, measure in MEASURES.items() if key != "asked"}
-    rows = asked_in(actor, asked).order_by().values("procedure").annotate(asked=Count("pk"), **each)
-    return {row["procedure"]: row for row in rows}
+    rows: Iterable[Mapping[str, Any]] = (
+        asked_in(actor, asked).order_by().values("procedure").annotate(asked=Count("pk"), **each)
+    )
+    return {str(row["procedure"]): {key: int(row[key]) for key in MEASURES} for row in rows}
 
 
 def _bars(asked: Asked, procedure: str, row: Mapping[str, int]) -> list[Bar]:

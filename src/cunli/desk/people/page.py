@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import F, Q
 from django.http import QueryDict
 
 from cunli.accounts.roles import Capability
@@ -18,7 +19,6 @@ from cunli.lib.actors import Actor
 from cunli.places.selectors import villages_within
 from cunli.registry.kinds import Relation
 from cunli.registry.models import Membership
-from cunli.registry.scoping import holds_on
 from cunli.registry.selectors import PersonHit, households_on, search
 
 ROWS, MATTERS = 50, 20
@@ -57,17 +57,14 @@ class Found:
 
 
 def households(actor: Actor, query: QueryDict, *, on: date) -> HouseholdsPage:
-    """Two queries: the households with their heads, and the villages to choose from."""
+    """Three queries: the households, who lives in them, and the villages to choose from."""
     village = _number(query.get("village", ""))
     rows = households_on(actor.scope, on).filter(_after(query.get("after", "")))
     if village:
         rows = rows.filter(village_id=village)
-    held = Membership.objects.unscoped("members of households read within a scope").on(on)
-    heads = held.filter(household=OuterRef("pk"), relation=Relation.HEAD).values("person__name")[:1]
-    counted = rows.select_related("village", "area", "dwelling").annotate(
-        head=Subquery(heads), people=Count("memberships", filter=_living(on))
-    )
-    found = list(counted.order_by("village_id", "household_no")[: ROWS + 1])
+    rows = rows.select_related("village", "area", "dwelling").order_by("village_id", "household_no")
+    found = list(rows[: ROWS + 1])
+    living = _living_in([row.pk for row in found], on)
     stays = {"village": village} if village else {}
     last = found[ROWS - 1] if len(found) > ROWS else None
     after = f"{last.village_id}~{last.household_no}" if last else ""
@@ -76,8 +73,8 @@ def households(actor: Actor, query: QueryDict, *, on: date) -> HouseholdsPage:
             HouseholdLine(
                 household_id=row.pk,
                 number=row.household_no,
-                head=row.head or "",
-                people=row.people,
+                head=next((name for relation, name in living[row.pk] if relation == Relation.HEAD), ""),
+                people=len(living[row.pk]),
                 where=(row.dwelling.address if row.dwelling else "") or str(row.area),
                 village=str(row.village),
             )
@@ -106,18 +103,14 @@ def find(actor: Actor, text: str, *, on: date) -> Found:
     return Found(asked, people, [row_of(matter) for matter in found])
 
 
-def _living(on: date) -> Q:
-    """``holds_on`` seen from the household."""
-    q = holds_on(on)
-    return _prefixed(q, "memberships__")
-
-
-def _prefixed(condition: Q, prefix: str) -> Q:
-    children = [
-        _prefixed(child, prefix) if isinstance(child, Q) else (prefix + child[0], child[1])
-        for child in condition.children
-    ]
-    return Q(*children, _connector=condition.connector, _negated=condition.negated)
+def _living_in(household_ids: Sequence[int], on: date) -> Mapping[int, list[tuple[str, str]]]:
+    """(relation, name) of who lives in each household on the day. One query."""
+    found: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    held = Membership.objects.unscoped("members of households read within a scope").on(on)
+    rows = held.filter(household_id__in=household_ids).values_list("household_id", "relation", "person__name")
+    for household_id, relation, name in rows:
+        found[household_id].append((relation, name))
+    return found
 
 
 def _after(text: str) -> Q:
