@@ -109,7 +109,7 @@ def test_asked_company_sees_its_ask_only(cast: Cast) -> None:
     page = text(cast.client("dianxin_contact").get(f"/m/{matter.ref}/"))
     assert "远信公司" in page
     assert "记下答复" in page
-    for hidden in ("联程公司", "郑小满、周满仓", "139****0001", "13900000001", "随时会倒"):
+    for hidden in ("联程公司", "郑小满、周满仓", "139****0001", "13900000001", "随时会倒", "张有田"):
         assert hidden not in page, hidden
 
 

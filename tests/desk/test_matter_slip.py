@@ -88,6 +88,8 @@ def test_child_helps_until_taken_back(cast: Cast) -> None:
     assert person.post(path, {"key": "a", "phone": "139 0000 0002", "why": "我女儿"}).status_code == 302
     assert child.get(f"/m/{matter.ref}/").status_code == 200
     grant = Grant.objects.get(matter=matter)
+    further = child.post(path, {"key": "b", "phone": "13900000003", "why": "邻居"})
+    assert further.status_code == 403
     assert "我女儿" in text(person.get(f"/m/{matter.ref}/"))
     assert cast.client("li_clerk").post(f"{path}/{grant.pk}/end").status_code == 404
     assert person.post(f"{path}/{grant.pk}/end").status_code == 302

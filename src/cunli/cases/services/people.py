@@ -60,8 +60,9 @@ def join(
 
 @transaction.atomic
 def delegate(*, actor: Actor, matter: Matter, to: User, why: str, at: datetime, key: Key | None = None) -> Grant:
-    """The person who asked lets a child or neighbour follow and answer for this one matter."""
+    """The person who asked lets a child or neighbour act for this one matter. A helper names no helpers."""
     _only_the_reporter(actor, matter)
+    _no_helper(actor, matter)
     grant, made = Grant.objects.get_or_create(
         matter=matter, user=to, until=None, defaults={"why": why, "given_at": at, "given_by_id": actor.user_id}
     )
@@ -80,8 +81,10 @@ def delegate(*, actor: Actor, matter: Matter, to: User, why: str, at: datetime, 
 
 @transaction.atomic
 def take_back(*, actor: Actor, grant: Grant, at: datetime) -> None:
-    """End a delegation; what the helper did stays on the record."""
+    """End a delegation; what the helper did stays on the record. A helper may end their own."""
     _only_the_reporter(actor, grant.matter)
+    if grant.user_id != actor.user_id:
+        _no_helper(actor, grant.matter)
     Grant.objects.filter(pk=grant.pk, until=None).update(until=at)
     journal.record(
         actor=actor, verb="matter.take_back", subject=grant.matter.ref, at=at, before={"user": grant.user_id}
@@ -126,6 +129,13 @@ def _count(matter: Matter, more: int) -> None:
     """Followers are counted by the database, so that two who join at once are two."""
     rows = Matter.objects.unscoped("the caller holds the matter").filter(pk=matter.pk)
     rows.update(followers=F("followers") + more)
+
+
+def _no_helper(actor: Actor, matter: Matter) -> None:
+    """Trust is given by the person who asked (or whoever holds the slip of one without an account), not handed on."""
+    holds_the_slip = matter.reporter_id is None and actor.scope.matter_id == matter.pk
+    if actor.user_id != matter.reporter_id and not holds_the_slip:
+        raise NotYourPost(_("这件事是别人托您帮的"), instead=_("要再托一个人，请他自己来加。"))
 
 
 def _only_the_reporter(actor: Actor, matter: Matter) -> None:

@@ -15,6 +15,8 @@ from cunli.ui import words
 
 BARE = frozenset({"outcome", "note", "spot_action", "seen", "missing", "brought"})
 """Said without their label: the line above says already what they are."""
+WHOLE = BARE | {"own_words", "why", "what_would_change"}
+SHORT = 24
 IN_THE_PAPER = frozenset({"letter_title", "letter_body"})
 THEIR_OWN = frozenset(
     {"own_words", "outcome", "missing", "brought", "received", "paid", "change"}
@@ -29,11 +31,17 @@ Choices = Mapping[str, Mapping[str, str]]
 def lines_of(
     law: Procedure, step: Step | None, facts: Sequence[Fact], choices: Choices, *, told_only: bool, today: date
 ) -> list[str]:
-    """One line per fact, in the order they were written."""
+    """What was said first, a line each; then what is short, in one line."""
     shown = [fact for fact in facts if fact.key not in IN_THE_PAPER and _known(law, fact)]
     if told_only:
         shown = [fact for fact in shown if _is_told(law, step, fact)]
-    return [line for fact in shown if (line := _line(law, fact, choices, today))]
+    said = [(fact.key, line) for fact in shown if (line := _line(law, fact, choices, today))]
+    whole = [line for key, line in said if key in WHOLE or len(line) > SHORT]
+    return [*whole, *_joined([line for key, line in said if key not in WHOLE and len(line) <= SHORT])]
+
+
+def _joined(lines: Sequence[str]) -> list[str]:
+    return ["；".join(lines)] if lines else []
 
 
 def value_words(law: Procedure, key: str, value: object, choices: Choices, today: date) -> str:

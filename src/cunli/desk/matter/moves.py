@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import uuid4
 
 from django.urls import reverse
 
 from cunli.cases.models import Matter
+from cunli.cases.selectors import Course
+from cunli.lib.terms import day_of
+from cunli.papers.kinds import PaperKind, Status
+from cunli.papers.models import Paper
 from cunli.procedures.grammar import FactType, Outcome, Party, Step
+from cunli.procedures.values import Values
 
+FORMLESS = frozenset({"letter_drafted", "letter_signed", "objection_in_time", "told_once"})
+"""Guards that look only at what has happened so far."""
 NEEDS_LISTS = frozenset({FactType.UNIT, FactType.UNITS, FactType.OFFICER, FactType.PAPERS})
 """Fields whose choices cost queries: their form is fetched when it is wanted."""
 
@@ -35,6 +43,29 @@ def moves_of(matter: Matter, steps: Sequence[Step]) -> tuple[Move | None, list[M
     others = [(step, move) for step, move in found if move is not main]
     others.sort(key=lambda pair: is_refusal(matter, pair[0]))
     return main, [move for _step, move in others]
+
+
+class PageSituation:
+    """What the page already knows of a matter; enough for the guards that do not look at the form."""
+
+    form: Values = {}
+    unit_kinds: Mapping[int, str] = {}
+    village_only_assists = False
+    drafted_by: int | None = None
+    user_id: int | None = None
+
+    def __init__(self, course: Course, papers: Sequence[Paper], *, now: datetime) -> None:
+        self.facts: Mapping[str, object] = course.facts
+        self.today = day_of(now)
+        self.taken = frozenset(line.taken.key for line in course.lines)
+        self.in_time = frozenset(term.key for term in course.terms if term.is_running and term.due_at >= now)
+        letters = [paper for paper in papers if paper.kind == PaperKind.LETTER and paper.status != Status.WITHDRAWN]
+        self.paper_status = max(letters, key=lambda paper: paper.pk).status if letters else ""
+
+
+def sensible(steps: Sequence[Step], situation: PageSituation) -> list[Step]:
+    """Without the steps that would be refused whatever is typed: nothing to sign, the time to object is over."""
+    return [step for step in steps if not any(g.key in FORMLESS and g.unmet(situation) for g in step.refuses)]
 
 
 def is_refusal(matter: Matter, step: Step) -> bool:

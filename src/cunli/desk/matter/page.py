@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -65,15 +65,22 @@ class MatterPage:
     helpers: Sequence[Grant]
     may_print: bool
 
+    @property
+    def answer_href(self) -> str:
+        """Where a unit that was asked answers: its one green button."""
+        hrefs = [ask.answer_href for ask in self.asks if ask.answer_href]
+        return hrefs[0] if self.viewer is Viewer.ASKED and hrefs else ""
+
 
 def page_for(actor: Actor, matter: Matter, *, now: datetime) -> MatterPage:
     """The page of a matter that ``actor`` has read within their scope."""
     viewer = viewer_of(actor, matter)
     told_only = viewer is not Viewer.STAFF
     course = course_of(matter, told_only=told_only)
-    steps = steps_open_to(actor, matter, at=now)
     choices = _choices(matter, on=words.day_of(now))
-    papers = _papers(actor, matter, course.lines, viewer)
+    found = _papers(actor, matter, course.lines, viewer)
+    papers = {paper.pk: timeline.paper_link(matter, paper) for paper in found}
+    steps = moves.sensible(steps_open_to(actor, matter, at=now), moves.PageSituation(course, found, now=now))
     main, more = moves.moves_of(matter, steps)
     main_step = matter.law.step(main.key) if main else None
     asks = _asks(actor, course, viewer)
@@ -88,11 +95,11 @@ def page_for(actor: Actor, matter: Matter, *, now: datetime) -> MatterPage:
         **_status(matter, course, viewer, now=now),
         promised=clocks.promised(matter, course.terms),
         clocks=clocks.clocks_of(matter, course.terms, now=now),
-        calls=_calls(matter, viewer, now=now),
+        calls=_calls(actor, matter, viewer, now=now),
         asks=people.ask_rows(actor, matter, asks, now=now),
         asks_note=_asks_note(asks),
-        entries=timeline.entries_of(matter, course.lines, papers, choices, told_only=told_only, now=now),
-        papers=list({paper.href: paper for paper in papers.values()}.values()),
+        entries=timeline.entries_of(matter, course.lines, papers, choices, viewer=viewer, now=now),
+        papers=list(papers.values()),
         details=_details(matter, choices, now=now),
         main=main,
         main_step=main_step,
@@ -113,6 +120,8 @@ def _status(matter: Matter, course: Course, viewer: Viewer, *, now: datetime) ->
     sentence = str(state.villager if viewer is Viewer.PERSON else state.sentence)
     if viewer is Viewer.STAFF:
         sentence += _silent(course)
+    elif not sentence.endswith("。"):
+        sentence = _("%(sentence)s。") % {"sentence": sentence}
     return {
         "sentence": sentence,
         "waits_for": _waits_for(matter, viewer),
@@ -125,7 +134,7 @@ def _waits_for(matter: Matter, viewer: Viewer) -> str:
     if viewer is not Viewer.PERSON:
         return people.waiting_name(matter)
     if matter.waits_for == Party.REPORTER:
-        return _("您")
+        return ""  # the sentence itself says what the person is asked to do
     return str(matter.waits_user or (matter.waits_unit.short_name if matter.waits_unit else ""))
 
 
@@ -156,26 +165,24 @@ def _asks_note(asks: Sequence[Ask]) -> str:
     return _("%(count)d 家，都回了") % {"count": len(asks)}
 
 
-def _calls(matter: Matter, viewer: Viewer, *, now: datetime) -> list[Call]:
+def _calls(actor: Actor, matter: Matter, viewer: Viewer, *, now: datetime) -> list[Call]:
     if viewer is Viewer.STAFF:
-        return people.calls_for_staff(matter)
+        return people.calls_for_staff(actor, matter)
     contact = None
     if viewer is Viewer.PERSON and matter.village_id is not None:
         contact = contact_for(grid_id=matter.grid_id, village_id=matter.village_id, on=words.day_of(now))
     return people.calls_for_person(matter, contact)
 
 
-def _papers(actor: Actor, matter: Matter, lines: Sequence[Line], viewer: Viewer) -> Mapping[int, PaperLink]:
-    """Papers by id. Staff see those within their scope; the person those that they were told of."""
+def _papers(actor: Actor, matter: Matter, lines: Sequence[Line], viewer: Viewer) -> Sequence[Paper]:
+    """Staff see those within their scope; the person those that they were told of. No query where there are none."""
     wanted = {line.taken.paper_id for line in lines if line.taken.paper_id is not None}
     if not wanted:
-        return {}
+        return []
     if viewer is Viewer.PERSON:
         told = {line.taken.paper_id for line in lines if may_be_told_of(matter.law.step(line.taken.key))}
-        found: Sequence[Paper] = list(papers_of(matter.ref).prefetch_related(None).filter(pk__in=wanted & told))
-    else:
-        found = list(papers_within(actor).filter(ref=matter.ref))
-    return {paper.pk: timeline.paper_link(matter, paper) for paper in found}
+        return list(papers_of(matter.ref).prefetch_related(None).filter(pk__in=wanted & told))
+    return list(papers_within(actor).filter(ref=matter.ref))
 
 
 def may_be_told_of(step: Step | None) -> bool:

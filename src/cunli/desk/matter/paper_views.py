@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from cunli.accounts import access
 from cunli.accounts.access import actor_of
 from cunli.cases.models import Matter
-from cunli.cases.selectors import matter_for, photo_of, step_of_paper
+from cunli.cases.selectors import matter_for, matter_with_names, photo_of, step_of_paper
 from cunli.desk.matter.page import may_be_told_of
 from cunli.desk.matter.slips import slip_of
 from cunli.desk.matter.viewer import Viewer, viewer_of
@@ -58,7 +58,7 @@ def paper(request: HttpRequest, ref: str, paper_id: int) -> HttpResponseBase:
 def slip(request: HttpRequest, ref: str) -> HttpResponse:
     """The matter on paper, for the person and for whoever works on it; not for units that were merely asked."""
     actor, now = actor_of(request), timezone.now()
-    matter = matter_for(actor, ref)
+    matter = matter_with_names(actor, ref)
     if viewer_of(actor, matter) is Viewer.ASKED:
         raise Http404
     url = request.build_absolute_uri(reverse("desk:slip_code", args=[matter.code]))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +18,7 @@ from cunli.cases import forms
 from cunli.cases.forms import StepForm
 from cunli.cases.models import Matter
 from cunli.desk.matter.questions import Asked, asked
+from cunli.files.services import Upload
 from cunli.lib.actors import Actor
 from cunli.lib.idempotency import key_for
 from cunli.lib.refusals import Refusal
@@ -79,10 +79,13 @@ def blank(matter: Matter, step: Step, *, at: datetime) -> StepPage:
 
 def typed(matter: Matter, step: Step, data: QueryDict, *, at: datetime) -> StepPage:
     """The form with what was posted, cleaned; mistakes stand beside their fields."""
-    page = _page(matter, step, data, at=at)
+    filled = {name for name, said in data.lists() if any(said)}
+    page = _page(matter, step, data, at=at, given=filled)
     page.when_typed = data.get("happened_at", "").strip() if page.asks_when else ""
     if page.when_typed:
         page.happened_at, page.when_error = _moment(page.when_typed, matter, at=at)
+    if not page.is_valid:
+        page.form = _page(matter, step, data, at=at).form  # shown again, with everything there is to choose from
     return page
 
 
@@ -102,13 +105,16 @@ def post_step(request: HttpRequest, actor: Actor, page: StepPage, *, at: datetim
             key=key_for(request.POST.get("key", ""), parts),
         )
     except Refusal as refusal:
+        page.form = _page(page.matter, page.step, request.POST, at=at).form
         page.refusal = refusal
         page.photos_lost = bool(photos)
         return None
 
 
-def _page(matter: Matter, step: Step, data: QueryDict | None, *, at: datetime) -> StepPage:
-    options = options_for(matter, step.fields, on=words.day_of(at)) if step.fields else {}
+def _page(
+    matter: Matter, step: Step, data: QueryDict | None, *, at: datetime, given: Collection[str] | None = None
+) -> StepPage:
+    options = options_for(matter, step.fields, on=words.day_of(at), given=given) if step.fields else {}
     return StepPage(
         matter=matter,
         step=step,
@@ -133,10 +139,10 @@ def _moment(said: str, matter: Matter, *, at: datetime) -> tuple[datetime | None
     return moment, ""
 
 
-def _photos(request: HttpRequest, page: StepPage) -> Sequence[UploadedFile]:
+def _photos(request: HttpRequest, page: StepPage) -> Sequence[Upload]:
     name = next((asked.name for asked in page.form.questions if asked.fact.type is FactType.PHOTO), "")
     return [photo for photo in request.FILES.getlist(name) if photo] if name else []
 
 
-def _named(photos: Sequence[UploadedFile]) -> list[str]:
+def _named(photos: Sequence[Upload]) -> list[str]:
     return [f"{photo.name}:{photo.size}" for photo in photos]

@@ -9,10 +9,12 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cunli.cases.models import Matter
+from cunli.cases.models import Matter, StepTaken
 from cunli.cases.selectors import Line
 from cunli.desk.matter import facts
 from cunli.desk.matter.facts import Choices
+from cunli.desk.matter.people import reporter_name
+from cunli.desk.matter.viewer import Viewer
 from cunli.papers.kinds import PaperKind
 from cunli.papers.models import Paper
 from cunli.ui import words
@@ -52,14 +54,15 @@ def entries_of(
     papers: Mapping[int, PaperLink],
     choices: Choices,
     *,
-    told_only: bool,
+    viewer: Viewer,
     now: datetime,
 ) -> list[Entry]:
-    """All lines; the newest is marked while the matter is open."""
-    return [
-        _entry(matter, line, papers, choices, told_only=told_only, newest=number == 0, now=now)
-        for number, line in enumerate(lines)
-    ]
+    """All lines, the newest marked. A paper stands at the last line that moved it."""
+    found, left = [], dict(papers)
+    for number, line in enumerate(lines):
+        paper = left.pop(line.taken.paper_id, None) if line.taken.paper_id else None
+        found.append(_entry(matter, line, paper, choices, viewer=viewer, newest=number == 0, now=now))
+    return found
 
 
 def paper_link(matter: Matter, paper: Paper) -> PaperLink:
@@ -77,38 +80,42 @@ def paper_link(matter: Matter, paper: Paper) -> PaperLink:
 def _entry(
     matter: Matter,
     line: Line,
-    papers: Mapping[int, PaperLink],
+    paper: PaperLink | None,
     choices: Choices,
     *,
-    told_only: bool,
+    viewer: Viewer,
     newest: bool,
     now: datetime,
 ) -> Entry:
     taken, law = line.taken, matter.law
     step, opening = law.step(taken.key), law.opening(taken.key)
     is_opening = opening is not None and taken.number <= 1
+    told_only = viewer is not Viewer.STAFF
     said = facts.lines_of(law, step, line.facts, choices, told_only=told_only, today=words.day_of(now))
     late = taken.received_at - taken.happened_at > SAME_TIME
     return Entry(
         at=taken.happened_at,
-        who=_who(matter, taken.actor_name, is_opening=is_opening),
+        who=_who(matter, taken, viewer, is_opening=is_opening),
         title=matter.title if is_opening else str(step.done if step else taken.key),
         text="\n".join([*_how_it_came(matter, is_opening), *said]),
         quote=is_opening,
         mark="newest" if newest else "",
         received=taken.received_at if late else None,
-        paper=papers.get(taken.paper_id) if taken.paper_id else None,
+        paper=paper,
         photos=[reverse("desk:matter_photo", args=[matter.ref, photo.pk]) for photo in line.photos],
     )
 
 
-def _who(matter: Matter, actor_name: str, *, is_opening: bool) -> str:
-    reporter = matter.reporter_name or (str(matter.reporter) if matter.reporter else "")
+def _who(matter: Matter, taken: StepTaken, viewer: Viewer, *, is_opening: bool) -> str:
+    """A unit that was merely asked does not learn who told us."""
+    if viewer is Viewer.ASKED and (is_opening or not taken.post_id):
+        return _("村里")
+    reporter = reporter_name(matter)
     if not is_opening:
-        return actor_name or reporter or _("村里")
-    if reporter and actor_name and reporter != actor_name:
-        return _("%(who)s，%(by)s记的") % {"who": reporter, "by": actor_name}
-    return reporter or actor_name
+        return taken.actor_name or reporter or _("村里")
+    if reporter and taken.actor_name and reporter != taken.actor_name:
+        return _("%(who)s，%(by)s记的") % {"who": reporter, "by": taken.actor_name}
+    return reporter or taken.actor_name
 
 
 def _how_it_came(matter: Matter, is_opening: bool) -> list[str]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -14,7 +15,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cunli.accounts import access
 from cunli.accounts.access import actor_of
-from cunli.cases.selectors import matter_for, steps_open_to
+from cunli.cases.models import Matter
+from cunli.cases.selectors import matter_for, matter_with_names, steps_open_to
 from cunli.desk.matter import stepping
 from cunli.desk.matter.page import MatterPage, page_for
 from cunli.desk.matter.stepping import StepPage
@@ -28,7 +30,8 @@ from cunli.ui import faces
 def matter(request: HttpRequest, ref: str) -> HttpResponse:
     """One matter, as much of it as the viewer may see. 404 outside the scope."""
     actor, now = actor_of(request), timezone.now()
-    found = matter_for(actor, ref)
+    found = matter_with_names(actor, ref)
+    _say_what_was_done(request, found)
     page = page_for(actor, found, now=now)
     form = _inline_form(request, page, now)
     name = "desk/matter_person" if page.viewer is Viewer.PERSON else "desk/matter"
@@ -45,8 +48,7 @@ def step(request: HttpRequest, ref: str, key: str) -> HttpResponseBase:
     chosen = stepping.step_named(found, key)
     if request.method != "POST":
         if chosen not in steps_open_to(actor, found, at=now):
-            messages.info(request, _("这件事已经走到下一步了，现在是这样。"))
-            return redirect("desk:matter", ref=ref)
+            return _moved_on(request, ref)
         return _form(request, stepping.blank(found, chosen, at=now))
     page = stepping.typed(found, chosen, request.POST, at=now)
     if not page.is_valid:
@@ -54,14 +56,31 @@ def step(request: HttpRequest, ref: str, key: str) -> HttpResponseBase:
     done = stepping.post_step(request, actor, page, at=now)
     if done is None:
         return _form(request, page, status=page.refusal.status if page.refusal else 409)
-    if not done.repeated:
-        messages.success(request, _("记下了：%(done)s") % {"done": chosen.done})
-    return redirect("desk:matter", ref=done.ref)
+    return redirect(f"{reverse('desk:matter', args=[done.ref])}?did={chosen.key}")
+
+
+def _say_what_was_done(request: HttpRequest, matter: Matter) -> None:
+    """After a step: one line that it is on the record. Said here, so that the step itself writes no cookie for it."""
+    key = request.GET.get("did", "")
+    done = matter.law.step(key) or matter.law.opening(key)
+    if done is not None:
+        messages.success(request, _("记下了：%(done)s，号码 %(ref)s") % {"done": done.done, "ref": matter.ref})
+
+
+def _moved_on(request: HttpRequest, ref: str) -> HttpResponseBase:
+    """The step was open when its link was drawn and is not any more: show where the matter stands now."""
+    if _wants_part(request):
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    messages.info(request, _("这件事已经走到下一步了，现在是这样。"))
+    return redirect("desk:matter", ref=ref)
+
+
+def _wants_part(request: HttpRequest) -> bool:
+    return request.headers.get("HX-Request") == "true" and request.method == "GET"
 
 
 def _form(request: HttpRequest, page: StepPage, *, status: int = 200) -> HttpResponse:
-    part = request.headers.get("HX-Request") == "true" and request.method == "GET"
-    name = "desk/_step_panel.html" if part else "desk/matter_step.html"
+    name = "desk/_step_panel.html" if _wants_part(request) else "desk/matter_step.html"
     return render(request, name, {"form": page, "matter": page.matter}, status=status)
 
 
