@@ -79,9 +79,9 @@ def main() -> int:
 
 @contextmanager
 def serving() -> Iterator[subprocess.Popen[bytes]]:
-    """The production server, as ``cunli serve`` starts it, without the companion sweep."""
+    """The production server, as ``cunli serve`` starts it, with the sweep beside it."""
     command = [sys.executable, "-m", "gunicorn", "--config", "python:cunli.config.gunicorn"]
-    server = subprocess.Popen(command, env={**os.environ, "COMPANIONS": "0"})
+    server = subprocess.Popen(command, env=dict(os.environ))
     try:
         _wait(int(os.environ["PORT"]))
         yield server

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from cunli.accounts import phone_codes
 from cunli.accounts.models import User
-from cunli.messages import services as messages
+from cunli.messages import outgoing
 from tests.cast import Cast
 
 pytestmark = pytest.mark.urls("tests.accounts.urls")
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.urls("tests.accounts.urls")
 @pytest.fixture
 def sent(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
     box: list[tuple[str, str]] = []
-    monkeypatch.setattr(messages, "send_code", lambda *, phone, code, at: box.append((phone, code)))
+    monkeypatch.setattr(outgoing, "send_code", lambda *, phone, code, at: box.append((phone, code)))
     return box
 
 

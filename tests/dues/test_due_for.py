@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from cunli.dues import selectors, services
+from cunli.dues import index, selectors
+from cunli.dues.index import DueItem
 from cunli.dues.models import Due, Source
-from cunli.dues.services import DueItem
 from cunli.lib.actors import Actor
 from cunli.lib.scope import Scope
 from cunli.lib.scoped import UnscopedRead
@@ -33,7 +33,7 @@ def item(number: int, *, hours: int, unit: int | None = 5, user: int | None = No
 
 @pytest.mark.django_db
 def test_mine_and_my_units_come_nearest_first_and_others_not_at_all() -> None:
-    services.put(
+    index.put(
         items=[
             item(1, hours=3),
             item(2, hours=1, user=1),
@@ -47,16 +47,16 @@ def test_mine_and_my_units_come_nearest_first_and_others_not_at_all() -> None:
 
 @pytest.mark.django_db
 def test_putting_again_replaces_and_clearing_removes() -> None:
-    services.put(items=[item(1, hours=3)])
-    services.put(items=[item(1, hours=9)])
+    index.put(items=[item(1, hours=3)])
+    index.put(items=[item(1, hours=9)])
     assert [due.due_at for due in selectors.due_for(ME)] == [NOW + timedelta(hours=9)]
-    services.clear(source=Source.MATTER, source_ids=[1])
+    index.clear(source=Source.MATTER, source_ids=[1])
     assert selectors.due_for(ME) == []
 
 
 @pytest.mark.django_db
 def test_counting_stops_at_a_hundred() -> None:
-    services.put(items=[item(number, hours=-1) for number in range(130)])
+    index.put(items=[item(number, hours=-1) for number in range(130)])
     assert selectors.count_before(ME, NOW) == selectors.CAP
 
 
@@ -68,5 +68,5 @@ def test_an_unscoped_read_fails() -> None:
 
 @pytest.mark.django_db
 def test_nobody_has_nothing_due() -> None:
-    services.put(items=[item(1, hours=1)])
+    index.put(items=[item(1, hours=1)])
     assert selectors.due_for(Actor(role="anonymous")) == []

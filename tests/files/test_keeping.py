@@ -74,9 +74,9 @@ def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
 
 def test_progressive_pictures_may_be_less_large(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(images, "MAX_PIXELS", 1000)
-    assert services.cleaned(samples.photo(), kind=Kind.PHOTO)
+    assert services._cleaned(samples.photo(), kind=Kind.PHOTO)
     with pytest.raises(refusals.Bomb):
-        services.cleaned(samples.photo(progressive=True), kind=Kind.PHOTO)
+        services._cleaned(samples.photo(progressive=True), kind=Kind.PHOTO)
 
 
 def remote_template() -> bytes:

@@ -120,12 +120,12 @@ class Dead:
 def test_the_sweep_tries_again_later_and_then_asks_for_a_call(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     told(cast, Address("张有田", phone="13900000001"))
     monkeypatch.setitem(SENDERS, ChannelName.SMS, Dead())
-    assert services.deliver_queued(now=NOW).later == 1
-    assert services.deliver_queued(now=NOW).later == 0, "not before its time"
+    assert outgoing.deliver_queued(now=NOW).later == 1
+    assert outgoing.deliver_queued(now=NOW).later == 0, "not before its time"
     now = NOW
     for _ in range(5):
         now += timedelta(days=1)
-        last = services.deliver_queued(now=now)
+        last = outgoing.deliver_queued(now=now)
     assert last.failed == 1
     assert [m.to_name for m in selectors.calls_to_make(cast.actor("wang_clerk"))] == ["张有田"]
 
@@ -133,17 +133,17 @@ def test_the_sweep_tries_again_later_and_then_asks_for_a_call(cast: Cast, monkey
 def test_the_sweep_sends_what_is_queued_once(cast: Cast, caplog: pytest.LogCaptureFixture) -> None:
     told(cast, Address("张有田", phone="13900000001"))
     with caplog.at_level("INFO", "cunli.console"):
-        assert services.deliver_queued(now=NOW).sent == 1
-        assert services.deliver_queued(now=NOW).sent == 0
+        assert outgoing.deliver_queued(now=NOW).sent == 1
+        assert outgoing.deliver_queued(now=NOW).sent == 0
     assert "13900000001" not in caplog.text
 
 
 def test_a_code_is_kept_for_the_demo_only(settings) -> None:
     settings.DEMO = False
-    services.send_code(phone="13900000001", code="246810", at=NOW)
+    outgoing.send_code(phone="13900000001", code="246810", at=NOW)
     assert CONSOLE.last_code("13900000001") is None
     settings.DEMO = True
-    services.send_code(phone="13900000001", code="246811", at=NOW)
+    outgoing.send_code(phone="13900000001", code="246811", at=NOW)
     assert CONSOLE.last_code("13900000001") == "246811"
     assert CONSOLE.last_code("13900000002") is None
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from cunli.accounts import throttle
 from cunli.lib.identity import normalise_phone
 from cunli.lib.refusals import Invalid
-from cunli.messages import services as messages
+from cunli.messages import outgoing
 
 CODE = "phone_code"
 GOOD_FOR = timedelta(minutes=5)
@@ -37,7 +37,7 @@ def send(request: HttpRequest, *, phone: str, address: str, at: datetime) -> Non
         "hash": _hash(nonce, code),
         "until": (at + GOOD_FOR).timestamp(),
     }
-    messages.send_code(phone=number, code=code, at=at)
+    outgoing.send_code(phone=number, code=code, at=at)
 
 
 def phone_waiting(request: HttpRequest) -> str:

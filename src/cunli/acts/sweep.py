@@ -18,6 +18,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cunli.accounts import throttle
 from cunli.accounts.selectors import officers_at
 from cunli.acts.ladder import climb
 from cunli.acts.steps import take_step
@@ -27,6 +28,7 @@ from cunli.cases.models import Answer, Ask, Matter, Term
 from cunli.lib.actors import SYSTEM
 from cunli.lib.refusals import Refusal
 from cunli.lib.terms import day_of
+from cunli.messages import outgoing
 from cunli.messages import services as messages
 from cunli.messages.addresses import Address
 from cunli.messages.models import Kind
@@ -64,7 +66,8 @@ def sweep(*, at: datetime) -> Swept:
     for ask in _due(silent.select_related("matter", "unit")):
         with _apart(swept, ask.matter.ref):
             _chase(ask, swept, at=at)
-    swept.sent = messages.deliver_queued(now=at, limit=BATCH).sent
+    throttle.clear_old(at)
+    swept.sent = outgoing.deliver_queued(now=at, limit=BATCH).sent
     return swept
 
 

@@ -14,8 +14,8 @@ from cunli.cases import clocks, waiting
 from cunli.cases.models import Answer, Ask, Matter, Term
 from cunli.cases.services.asks import due_item_of
 from cunli.cases.services.standing import REPEATED
+from cunli.dues.index import DueItem
 from cunli.dues.models import Due
-from cunli.dues.services import DueItem
 
 WHY = "verification reads everything and shows only references"
 BATCH = 500

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cunli.cases.models import Matter, Term
+from cunli.dues.index import DueItem
 from cunli.dues.models import Source
-from cunli.dues.services import DueItem
 from cunli.procedures.grammar import Party, StateClass
 
 URGENT = "L1"

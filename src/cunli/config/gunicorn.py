@@ -31,8 +31,8 @@ worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 control_socket_disable = True  # nothing outside the data folder is written
 loglevel = "warning"
 
-COMPANIONS: tuple[tuple[str, ...], ...] = ()
-"""``cunli`` commands that live as long as the server does, such as a sweep every minute."""
+COMPANIONS: tuple[tuple[str, ...], ...] = (("sweep", "--every", "60"),)
+"""``cunli`` commands that live as long as the server does, a sweep every minute."""
 
 _running: list[subprocess.Popen[bytes]] = []
 

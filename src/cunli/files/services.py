@@ -35,7 +35,7 @@ def keep(*, actor: Actor, upload: Upload, at: datetime, kind: Kind) -> StoredFil
     if (upload.size or 0) > rules.MAX_BYTES:
         raise TooLarge(rules.MAX_BYTES // 1024 // 1024)
     content = upload.read(rules.MAX_BYTES + 1)
-    media_type, content = cleaned(content, kind=kind)
+    media_type, content = _cleaned(content, kind=kind)
     return _store(actor=actor, content=content, name=upload.name or "", media_type=media_type, at=at, kind=kind)
 
 
@@ -46,7 +46,7 @@ def keep_generated(
     return _store(actor=actor, content=content, name=name, media_type=media_type, at=at, kind=kind)
 
 
-def cleaned(content: bytes, *, kind: Kind) -> tuple[MediaType, bytes]:
+def _cleaned(content: bytes, *, kind: Kind) -> tuple[MediaType, bytes]:
     """The type and the bytes worth keeping. Raises a FileRefused. Writes nothing."""
     if not content:
         raise Empty

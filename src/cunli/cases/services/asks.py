@@ -13,9 +13,9 @@ from cunli.cases import clocks
 from cunli.cases.models import Answer, Ask, Matter, Term
 from cunli.cases.services.standing import restate
 from cunli.county import selectors as county
-from cunli.dues import services as dues
+from cunli.dues import index as dues
+from cunli.dues.index import DueItem
 from cunli.dues.models import Source
-from cunli.dues.services import DueItem
 from cunli.journal import services as journal
 from cunli.lib.actors import Actor
 from cunli.lib.idempotency import Key

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from cunli.cases import waiting
 from cunli.cases.models import Matter
-from cunli.dues import services as dues
+from cunli.dues import index as dues
 from cunli.dues.models import Source
 
 REPEATED = ("waits_for", "waits_unit_id", "waits_user_id", "due_at", "due_by_hour", "is_open")

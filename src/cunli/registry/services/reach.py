@@ -29,18 +29,21 @@ _OWN_WORK = "the system itself acts (demo data, import, sweep)"
 
 
 def people(actor: Actor) -> PersonQuerySet:
-    rows = Person.objects.all()
-    return rows.unscoped(_OWN_WORK) if actor.role == SYSTEM else rows.within(actor.scope)
+    if actor.role == SYSTEM:
+        return Person.objects.unscoped(_OWN_WORK)
+    return Person.objects.within(actor.scope)
 
 
 def households(actor: Actor) -> HouseholdQuerySet:
-    rows = Household.objects.all()
-    return rows.unscoped(_OWN_WORK) if actor.role == SYSTEM else rows.within(actor.scope)
+    if actor.role == SYSTEM:
+        return Household.objects.unscoped(_OWN_WORK)
+    return Household.objects.within(actor.scope)
 
 
 def labels(actor: Actor) -> LabelQuerySet:
-    rows = Label.objects.all()
-    return rows.unscoped(_OWN_WORK) if actor.role == SYSTEM else rows.within(actor.scope)
+    if actor.role == SYSTEM:
+        return Label.objects.unscoped(_OWN_WORK)
+    return Label.objects.within(actor.scope)
 
 
 def person(actor: Actor, person_id: int) -> Person:

@@ -1,4 +1,5 @@
-"""Put what is due into the index, and take it out, inside the act that changes it; that act is journalled."""
+"""Keep the index: put what is due into it, take it out. No act of its own: the service that changes what is due
+calls it inside its transaction and is the one that is journalled."""
 
 from __future__ import annotations
 
