@@ -11,7 +11,6 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.journeys.browsing import CHROMIUM_FLAGS, Crowd
 from tests.journeys.serving import Village, prepare_village, village
 
-
 FAILED = pytest.StashKey[bool]()
 
 

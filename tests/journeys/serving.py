@@ -21,7 +21,11 @@ from cunli.config import readiness; readiness.migrate(); readiness.gather_static
 from tests.cast import make_cast; cast = make_cast()
 print(cast.client("grid_member").cookies["sessionid"].value)
 """
-MOVABLE_CLOCK = "tests.journeys.clock:application"
+SWEEP = """
+import tests.journeys.clock
+from django.core.management import call_command
+call_command("sweep")
+"""
 
 
 @dataclass
@@ -48,7 +52,12 @@ class Village:
     units: dict[str, int]
     users: dict[str, int]
     people: dict[str, int]
+    environment: dict[str, str]
     minutes: int = 0
+
+    def sweep(self) -> None:
+        """What the server does by itself every minute, at the moment that its clock shows."""
+        _python(["-c", SWEEP], self.environment)
 
     def later(self, minutes: int) -> None:
         """Move the clock of the server ahead."""
@@ -80,17 +89,17 @@ def village(prepared: Path, data: Path) -> Iterator[Village]:
     """A server on a copy of the prepared ground."""
     shutil.copytree(prepared, data, dirs_exist_ok=True)
     environment = {**environment_of(data), "DEMO": "1", "WORKERS": "1"}
-    started = start(environment, "", app=MOVABLE_CLOCK)
+    started = start(environment, "", config="tests.journeys.served")
     try:
         known = json.loads((data / "village.json").read_text())
-        yield Village(f"http://127.0.0.1:{started.port}", data, **known)
+        yield Village(f"http://127.0.0.1:{started.port}", data, **known, environment=environment)
     finally:
         started.kill()
 
 
-def start(environment: dict[str, str], session: str, *, app: str = "") -> Server:
+def start(environment: dict[str, str], session: str, *, config: str = "cunli.config.gunicorn") -> Server:
     """Start it (again) and wait until it answers."""
-    command = [sys.executable, "-m", "gunicorn", "--config", "python:cunli.config.gunicorn", *([app] if app else [])]
+    command = [sys.executable, "-m", "gunicorn", "--config", f"python:{config}"]
     process = subprocess.Popen(command, env=environment, start_new_session=True)
     port = int(environment["PORT"])
     until = time.monotonic() + 60

@@ -133,7 +133,7 @@ class Pole:
         officer.writes("其实是什么时候做的", "2026-11-23T10:20")
         officer.sends_step("先处理，记下来")
         officer.sees("今天 10:20", "补记", DEED)
-        kept = officer.downloads(officer.link("当场处理"), self.folder)
+        kept = officer.downloads(officer.link("当场决定记录"), self.folder)
         said = text_of(kept)
         assert GROUNDS in said and DEED in said and "周满仓" in said and "三家公司" in said
 
@@ -159,13 +159,14 @@ class Pole:
         officer.sees("起草了公函")
         self.chief = chief = self.comes("peace_chief", self.devices.office)
         chief.goes(self.address)
-        chief.does_at_once("签发公函，编号盖章")
+        chief.opens_step("签发公函，编号盖章")
+        chief.sends_step("签发公函，编号盖章")
         chief.sees("公函签发，编号盖章")
         officer.goes(self.address)
         officer.opens_step("公函送出去了")
         officer.picks("当面")
         officer.sends_step("公函送出去了")
-        officer.sees("远信公司", "联程公司", "待回复", "停着，等答复")
+        officer.sees("远信公司", "联程公司", "待回复", "12月3日 周四")
         kept = officer.downloads(officer.link("号"), self.folder)
         said = text_of(kept)
         assert re.search(r"柳政平函?〔2026〕\d+号", said), said
@@ -174,10 +175,11 @@ class Pole:
 
     def the_companies_answer(self) -> None:
         contact = self.comes("dianxin_contact", self.devices.office)
-        contact.goes(self.address)
+        contact.goes("/inbox/")
+        contact.taps_on(contact.link(SAYS))
         contact.does_not_see("周满仓")
         contact.taps_on(contact.link("记下答复"))
-        contact.picks("行")
+        contact.picks("答应了")
         contact.writes("原话怎么说", "明天上午来修")
         contact.taps_on(contact.button("记下来"))
         contact.sees("明天上午来修")
@@ -186,7 +188,7 @@ class Pole:
         officer.goes(self.address)
         officer.sees("明天上午来修")
         officer.taps_on(officer.page.get_by_role("link", name="记下答复").last)
-        officer.picks("不归我们")
+        officer.picks("说不归他们")
         officer.writes("原话怎么说", "不是我们的杆")
         officer.writes("谁答复的", "值班小马")
         officer.taps_on(officer.button("记下来"))
