@@ -9,7 +9,7 @@ import pytest
 from cunli.journal.models import Entry
 from cunli.lib.actors import ANONYMOUS
 from cunli.lib.refusals import Conflict, Invalid, NotYours
-from cunli.messages import selectors, services
+from cunli.messages import outgoing, selectors, services
 from cunli.messages.addresses import Address, ChannelName
 from cunli.messages.channels import CONSOLE, SENDERS, DeliveryError
 from cunli.messages.models import Kind, Message, Status

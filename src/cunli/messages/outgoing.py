@@ -1,4 +1,4 @@
-"""What leaves the house: codes at once, queued messages by the sweep. No act of anybody's: nothing here is journalled."""
+"""What leaves the house: codes at once, queued messages by the sweep. Nobody's act, so not journalled."""
 
 from __future__ import annotations
 
