@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from cunli.cases.engine import may_take
 from cunli.cases.models import Ask, Attachment, Fact, Grant, Matter, StepTaken, Term
-from cunli.cases.models.matters import MatterQuerySet
 from cunli.cases.parties import parties_of
 from cunli.cases.reopening import may_reopen
 from cunli.lib.actors import Actor
@@ -43,16 +42,15 @@ def matter_for(actor: Actor, ref: str) -> Matter:
 
     Enough to take a step with; whoever shows it by name reads ``matter_with_names``.
     """
-    return _found(Matter.objects.select_related("desk_unit"), actor, ref)
+    return _known(Matter.objects.select_related("desk_unit").reached(actor.scope, ref), ref)
 
 
 def matter_with_names(actor: Actor, ref: str) -> Matter:
     """The same with every place, unit and person a page names. One query, of eleven tables."""
-    return _found(Matter.objects.select_related(*RELATED), actor, ref)
+    return _known(Matter.objects.select_related(*RELATED).reached(actor.scope, ref), ref)
 
 
-def _found(matters: MatterQuerySet, actor: Actor, ref: str) -> Matter:
-    found = matters.reached(actor.scope, ref)
+def _known(found: Matter | None, ref: str) -> Matter:
     if found is None:
         raise NotYours(
             _("没有找到号码 %(ref)s 的事") % {"ref": ref},
