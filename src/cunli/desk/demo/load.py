@@ -12,10 +12,13 @@ from django.utils import timezone
 
 from cunli.accounts import services as accounts
 from cunli.accounts.demo import DemoLogin
-from cunli.desk.demo import consents, geography, register, staff
+from cunli.accounts.models import Post
+from cunli.cases.models import Matter
+from cunli.desk.demo import consents, featured, geography, history, present, register, routine, staff
 from cunli.desk.demo.geography import VILLAGES, Land
 from cunli.desk.demo.invented import Inventor
-from cunli.desk.demo.named import VILLAGERS
+from cunli.desk.demo.named import NAMED_HOMES, VILLAGERS
+from cunli.desk.demo.stage import Stage, residents
 from cunli.journal import services as journal
 from cunli.lib.actors import SYSTEM
 from cunli.places.models import Area
@@ -54,7 +57,9 @@ def load(*, anchor: datetime, seed: int = SEED, say: Say) -> LoadedCounty:
     posts = staff.employ(land, since=since, at=at)
     say("户册……")
     loaded = _register(land, inventor, today=today, at=anchor - LOADED_BEFORE)
-    done = LoadedCounty(len(VILLAGES), loaded.households, loaded.persons, len(posts), 0)
+    say("两个月的事（大约一分钟）……")
+    matters = _play(_stage(land, posts, anchor, inventor.random))
+    done = LoadedCounty(len(VILLAGES), loaded.households, loaded.persons, len(posts), matters)
     journal.record(
         actor=SYSTEM, verb="demo.load", subject=f"area:{land.areas['county'].pk}", at=anchor,
         after={"seed": seed, "households": done.households, "persons": done.persons, "matters": done.matters},
@@ -73,6 +78,28 @@ def _register(land: Land, inventor: Inventor, *, today: date, at: datetime) -> r
     villages = [land.areas[village.key] for village in VILLAGES if village.full]
     consents.record(villages, inventor.random, today=today, at=at)
     return loaded
+
+
+def _stage(land: Land, posts: dict[str, list[Post]], anchor: datetime, random: Random) -> Stage:
+    today = timezone.localtime(anchor).date()
+    areas = {village.key: land.areas[village.key] for village in VILLAGES}
+    living = residents(list(areas.values()), today)
+    villagers = {key: living[area.pk] for key, area in areas.items()}
+    heads = {plan.key: (plan.fixed[0], key) for key, plans in NAMED_HOMES.items() for plan in plans}
+    heads |= {row.key: (row.name, row.village) for row in VILLAGERS}
+    named = {
+        key: next(who for who in villagers[village] if who.person.name == name)
+        for key, (name, village) in heads.items()
+    }  # fmt: skip
+    return Stage(land, posts, villagers, named, anchor, random)
+
+
+def _play(stage: Stage) -> int:
+    """Tell every story first, then let everything happen in order; returns how many matters there are."""
+    for part in (routine, history, featured, present):
+        part.tell(stage)
+    stage.run()
+    return Matter.objects.unscoped("the demo counts what it made").count()
 
 
 def logins() -> list[tuple[DemoLogin, str]]:
