@@ -28,9 +28,15 @@ def test_a_grid_member_reaches_the_grid_only(cast: Cast):
     assert not scope.villages
 
 
-def test_a_town_officer_reaches_the_town_and_a_department_the_county(cast: Cast):
+def test_a_town_officer_reaches_the_town_and_the_supervisor_the_county(cast: Cast):
     assert cast.actor("peace_officer").scope.towns == {cast.town.pk}
-    assert cast.actor("water_officer").scope.counties == {cast.county.pk}
+    assert cast.actor("supervisor").scope.counties == {cast.county.pk}
+
+
+def test_a_department_reaches_what_it_was_given_or_asked_and_no_more(cast: Cast):
+    scope = cast.actor("water_officer").scope
+    assert not scope.has_area
+    assert scope.units == {cast.units["water"].pk}
 
 
 def test_an_outside_contact_reaches_what_the_company_was_asked(cast: Cast):

@@ -97,7 +97,7 @@ REACH: Mapping[str, Reach] = MappingProxyType(
         Role.FIRST_SECRETARY: Reach.VILLAGE,
         Role.STATION_WINDOW: Reach.STATION,
         Role.TOWN_OFFICER: Reach.TOWN,
-        Role.DEPARTMENT_OFFICER: Reach.COUNTY,
+        Role.DEPARTMENT_OFFICER: Reach.UNIT,
         Role.OUTSIDE_CONTACT: Reach.UNIT,
         Role.COUNTY_SUPERVISOR: Reach.COUNTY,
         Role.SYSTEM_ADMIN: Reach.NOTHING,

@@ -10,7 +10,7 @@ CODE_LENGTH = 10
 def short_code() -> str:
     """Ten digits with a check digit: not guessable by trying, checkable when misheard.
 
-    Nine random digits give 10⁹ codes; throttling at the door (ten wrong tries an hour) keeps guessing hopeless.
+    Nine random digits give 10⁹ codes; the door throttles each address, so that guessing finds nothing in a lifetime.
     """
     body = "".join(secrets.choice("0123456789") for _ in range(CODE_LENGTH - 1))
     return body + check_digit(body)
