@@ -106,12 +106,7 @@ def _bridge(stage: Stage) -> None:
         whistled=[stage.unit("county:roads").pk, stage.unit("county:water").pk],
     )  # fmt: skip
     tale.answer(
-        began + timedelta(minutes=68),
-        "luguangping",
-        "county:roads",
-        Answer.DONE,
-        "到了，先封桥，明天拉料加固。",
-        "路广平",
+        began + timedelta(minutes=68), "luguangping", "county:roads", Answer.DONE, "到了，先封桥，明天拉料加固。"
     )
 
 
