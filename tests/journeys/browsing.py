@@ -44,11 +44,17 @@ SMALL = """([least, which]) => [...document.querySelectorAll(which)]
   .map(it => [it.outerHTML.slice(0, 100), (it.closest('label') || it).getBoundingClientRect()])
   .filter(([, box]) => box.width > 0 && box.height < least - 0.5)
   .map(([html, box]) => 'only ' + Math.round(box.height) + ' high: ' + html)"""
+SHOW = """([name, value]) => {
+  const root = document.documentElement, before = root.getAttribute(name);
+  if (value === null) { root.removeAttribute(name); } else { root.setAttribute(name, value); }
+  return before;
+}"""
 EVERY_TARGET = "a:not(.cl-skip), button, summary, input:not([type=hidden]), select, textarea"
 MAIN_TARGETS = ".cl-btn, .cl-tile, .cl-chip, .cl-seg, .cl-tabbar a"
 LEAST = {"phone": 44, "desk": 18}
 SCREENS = Path(__file__).parents[2] / "build" / "screens"
-KEEPS_SCREENS = os.environ.get("SCREENS", "1") != "0"
+KEEPS_SCREENS = os.environ.get("SCREENS") == "1"
+"""All pages in all ways, to look at; otherwise only where a journey failed."""
 
 
 class Crowd:
@@ -259,7 +265,8 @@ class Visitor:
         self.crowd.shots += 1
         name = f"{self.crowd.shots:02d}-{name or self._name()}-{self.key}"
         if not self.scripts:
-            self.keep(name)
+            if KEEPS_SCREENS:
+                self.keep(name)
             return
         self.page.evaluate(AXE + ";0")
         self._examine(name, "light", None)
@@ -279,27 +286,22 @@ class Visitor:
             small += self.page.evaluate(SMALL, [60, MAIN_TARGETS])
         for fault in (*found, *([wide] if wide else []), *small):
             self._fault(f"{way}: {fault}")
-        self.keep(f"{name}-{way}")
+        if KEEPS_SCREENS:
+            self.keep(f"{name}-{way}")
 
     @contextmanager
     def _shown_as(self, attribute: str, value: str) -> Iterator[None]:
         """As the cookie would have it; the style sheets look at this attribute only."""
-        root = "document.documentElement"
-        before = self.page.evaluate(f"{root}.getAttribute('{attribute}')")
-        self.page.evaluate(f"{root}.setAttribute('{attribute}', '{value}')")
+        before = self.page.evaluate(SHOW, [attribute, value])
         yield
-        self.page.evaluate(
-            f"value => value === null ? {root}.removeAttribute('{attribute}') : {root}.setAttribute('{attribute}', value)",
-            before,
-        )
+        self.page.evaluate(SHOW, [attribute, before])
 
     def _name(self) -> str:
         path = urlsplit(self.page.url).path.strip("/")
         return re.sub(r"[A-Z]{2}-?\d[\d-]*/?|[^a-z]+", "-", path).strip("-") or "today"
 
     def keep(self, name: str) -> None:
-        if not KEEPS_SCREENS:
-            return
+        """The whole page as a picture in ``build/screens``."""
         folder = SCREENS / self.crowd.story
         folder.mkdir(parents=True, exist_ok=True)
         width, height = SIZES[self.face]

@@ -125,9 +125,7 @@ def environment_of(data: Path) -> dict[str, str]:
 
 
 def _python(arguments: list[str], environment: dict[str, str]) -> str:
-    done = subprocess.run(
-        [sys.executable, *arguments], env=environment, stdout=subprocess.PIPE, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, *arguments], env=environment, stdout=subprocess.PIPE, text=True, check=True)
     return done.stdout
 
 

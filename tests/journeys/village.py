@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -38,16 +39,18 @@ def build() -> dict[str, dict[str, int]]:
     cast = make_cast()
     people = {}
     old = _household(cast, "3组 12号", cast.grids["shitou_1"].pk)
-    people["田奶奶"] = _person(cast, old, "田奶奶", Relation.HEAD, date(1942, 3, 8), 24)
+    people["田奶奶"] = _person(cast, old, "田奶奶", relation=Relation.HEAD, born=date(1942, 3, 8), serial=24)
     home = _household(cast, "3组 15号", cast.grids["shitou_1"].pk)
-    people["张有田"] = _person(cast, home, "张有田", Relation.HEAD, date(1951, 9, 2), 33, phone="13900000001")
-    _person(cast, home, "张小燕", Relation.CHILD, date(1980, 6, 15), 42, phone="13900000007")
+    people["张有田"] = _person(
+        cast, home, "张有田", relation=Relation.HEAD, born=date(1951, 9, 2), serial=33, phone="13900000001"
+    )
+    _person(cast, home, "张小燕", relation=Relation.CHILD, born=date(1980, 6, 15), serial=42, phone="13900000007")
     other = _household(cast, "1组 4号", cast.grids["shitou_2"].pk)
-    people["胡大成"] = _person(cast, other, "胡大成", Relation.HEAD, date(1974, 1, 20), 51, phone="13900000002")
+    people["胡大成"] = _person(
+        cast, other, "胡大成", relation=Relation.HEAD, born=date(1974, 1, 20), serial=51, phone="13900000002"
+    )
     for name, user in (("张有田", "villager"), ("胡大成", "other_villager")):
-        link_user(
-            actor=cast.actor("wang_clerk"), person_id=people[name].pk, user_id=cast.users[user].pk, at=NOW
-        )
+        link_user(actor=cast.actor("wang_clerk"), person_id=people[name].pk, user_id=cast.users[user].pk, at=NOW)
     return {
         "units": {key: unit.pk for key, unit in cast.units.items()},
         "users": {key: user.pk for key, user in cast.users.items()},
@@ -66,7 +69,7 @@ def _household(cast: Cast, address: str, grid_id: int) -> Household:
 
 
 def _person(
-    cast: Cast, home: Household, name: str, relation: str, born: date, serial: int, phone: str = ""
+    cast: Cast, home: Household, name: str, *, relation: str, born: date, serial: int, phone: str = ""
 ) -> Person:
     return services.add_person(
         actor=cast.actor("wang_clerk"),
@@ -80,4 +83,4 @@ def _person(
 
 
 if __name__ == "__main__":
-    print(json.dumps(build(), ensure_ascii=False))
+    sys.stdout.write(json.dumps(build(), ensure_ascii=False))
