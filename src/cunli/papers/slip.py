@@ -36,8 +36,9 @@ class Slip:
     """Everything printed. Words come ready from the floor that knows the matter.
 
     ``whose``: how the person is called ("李大娘"); ``promised_words``: "11月26日前答复"; ``promised_day``: "星期四";
-    ``promised_hint``: what will be answered; ``who``: who does it; ``by``: who wrote the slip; ``url``: what the QR
-    opens, which shows this one matter without an account.
+    ``promised_title``: "我们答应", or "请您" when it is the person's turn; ``promised_hint``: what will be answered;
+    ``lines``: money that changed hands, papers still to bring; ``who``: who does it; ``by``: who wrote the slip;
+    ``url``: what the QR opens, which shows this one matter without an account.
     """
 
     ref: str
@@ -53,6 +54,8 @@ class Slip:
     by: str
     at: datetime
     url: str
+    promised_title: str = ""
+    lines: tuple[str, ...] = ()
 
     @property
     def spoken_code(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
@@ -11,12 +11,14 @@ from cunli.accounts.throttle import Limit, count_try
 from cunli.cases.models import Matter, Term
 from cunli.cases.selectors import course_of, matter_with_code
 from cunli.desk.matter import clocks, people
+from cunli.desk.matter.facts import yuan
 from cunli.lib.actors import Actor
 from cunli.lib.codes import is_short_code
 from cunli.papers.slip import Phone, Slip
 from cunli.places.kinds import UnitFunction
 from cunli.places.models import Unit
 from cunli.places.selectors import nearest_unit
+from cunli.procedures.grammar import Party
 from cunli.registry.selectors.contacts import contact_for
 from cunli.ui import words
 
@@ -28,7 +30,8 @@ OPENS_FOR = timedelta(days=400)
 
 def slip_of(actor: Actor, matter: Matter, *, url: str, now: datetime) -> Slip:
     """Everything that is printed; no ID number, no full name of a third person."""
-    what, when, hint = _promise(matter, course_of(matter, told_only=True).terms, now=now)
+    course = course_of(matter, told_only=True)
+    title, what, when, hint = _promise(matter, course.terms, now=now)
     return Slip(
         ref=matter.ref,
         short_code=matter.code,
@@ -43,6 +46,8 @@ def slip_of(actor: Actor, matter: Matter, *, url: str, now: datetime) -> Slip:
         by=actor.name or _whose(matter),
         at=now,
         url=url,
+        promised_title=title,
+        lines=_lines(matter, course.facts),
     )
 
 
@@ -56,15 +61,31 @@ def matter_by_code(typed: str, *, address: str, at: datetime) -> Matter | None:
     return found
 
 
-def _promise(matter: Matter, terms: Sequence[Term], *, now: datetime) -> tuple[str, str, str]:
-    """ "11月26日前答复", "星期四", and what comes then."""
-    promised = clocks.promised(matter, terms)
+def _promise(matter: Matter, terms: Sequence[Term], *, now: datetime) -> tuple[str, str, str, str]:
+    """Whose turn it is, "11月26日前答复", "星期四", and what comes then."""
+    promised, stands = clocks.promised(matter, terms), str(matter.stands.villager)
     if promised is None:
-        return str(matter.stands.villager), "", ""
+        return _("办到哪了"), stands, "", ""
     what, due = promised
     by_hour = words.has_hour(due) and words.days_until(due, now) == 0
     day = words.moment_cn(due, now) if by_hour else words.day_short(due, now)
-    return _("%(day)s前%(what)s") % {"day": day, "what": what}, words.weekday_long(due), str(matter.stands.villager)
+    if matter.waits_for == Party.REPORTER:
+        hint = _("%(day)s前说一声，打电话、扫码都行") if matter.stands.handled else _("%(day)s前带来就能办")
+        return _("轮到您了"), stands, "", hint % {"day": day}
+    return _("我们答应"), _("%(day)s前%(what)s") % {"day": day, "what": what}, words.weekday_long(due), stands
+
+
+def _lines(matter: Matter, facts: Mapping[str, object]) -> tuple[str, ...]:
+    """What the person must be able to show: the money that changed hands; and all that is still missing."""
+    found = []
+    received, paid, change = (facts.get(key) for key in ("received", "paid", "change"))
+    if isinstance(received, int) and isinstance(paid, int):
+        counted = {"received": yuan(received), "paid": yuan(paid), "change": yuan(int(str(change or 0)))}
+        found.append(_("收 %(received)s 元，交 %(paid)s 元，找回 %(change)s 元") % counted)
+    missing = facts.get("missing")
+    if isinstance(missing, list) and matter.waits_for == Party.REPORTER and not matter.stands.handled:
+        found.append(_("还缺：%(missing)s") % {"missing": "、".join(str(paper) for paper in missing)})
+    return tuple(found)
 
 
 def _station(matter: Matter) -> str:
