@@ -10,7 +10,6 @@ from cunli.lib.actors import Actor
 from cunli.registry import privacy
 from tests.registry.conftest import Home, World
 
-pytestmark = pytest.mark.urls("tests.registry.urls")
 WHY = {"reason": "核对医保缴费人"}
 
 

@@ -36,6 +36,21 @@ RELATED = (
     "rating",
 )
 
+UNNAMED = (
+    *(
+        f"{area}__{column}"
+        for area in ("county", "town", "village")
+        for column in ("name", "level", "parent", "county", "town", "village", "valid_from", "valid_until", "successor")
+    ),
+    *(
+        f"{user}__{column}"
+        for user in ("reporter", "officer", "waits_user")
+        for column in ("password", "last_login", "phone_index", "phone_verified_at", "must_change_password", "created_at")
+    ),
+    *(f"grid__{column}" for column in ("village", "county", "town", "code", "kind", "valid_from", "valid_until")),
+)
+"""Columns of those tables that no page of a matter says."""
+
 
 def matter_for(actor: Actor, ref: str) -> Matter:
     """The matter with this printed reference, if it lies within the actor's scope; else NotYours. One query.
@@ -47,7 +62,7 @@ def matter_for(actor: Actor, ref: str) -> Matter:
 
 def matter_with_names(actor: Actor, ref: str) -> Matter:
     """The same with every place, unit and person a page names. One query, of eleven tables."""
-    return _known(Matter.objects.select_related(*RELATED).reached(actor.scope, ref), ref)
+    return _known(Matter.objects.select_related(*RELATED).defer(*UNNAMED).reached(actor.scope, ref), ref)
 
 
 def _known(found: Matter | None, ref: str) -> Matter:
@@ -78,6 +93,11 @@ def step_of_paper(matter: Matter, paper_id: int) -> StepTaken | None:
 def helpers_of(matter: Matter) -> list[Grant]:
     """Whom the person who asked lets follow this matter."""
     return list(matter.grants.filter(until=None).select_related("user").order_by("id"))
+
+
+def voices_of(matter: Matter) -> list[Voice]:
+    """Who else has the same trouble, in the order they said so. For staff."""
+    return list(matter.voices.order_by("at", "id")) if matter.followers else []
 
 
 def matter_with_code(code: str) -> Matter | None:

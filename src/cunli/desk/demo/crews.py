@@ -67,8 +67,8 @@ _LARGE = (
     ),
 )
 VILLAGE_CREWS: dict[str, VillageCrew] = {crew.village: crew for crew in _LARGE} | {
-    key: VillageCrew(key, (grid,), cadre, (cadre,), (cadre,))
-    for key, (cadre, _name, grid, _grid_name) in SMALL_VILLAGES.items()
+    key: VillageCrew(key, (walker,), cadre, (window,), (cadre, window))
+    for key, ((cadre, _), (walker, _), (window, _)) in SMALL_VILLAGES.items()
 }
 TOWN_OF: dict[str, str] = {village.key: village.town for village in VILLAGES}
 

@@ -28,7 +28,7 @@ def tell(stage: Stage) -> None:
 
 def _pole(stage: Stage) -> None:
     """Scene 8: taken down first, written down later; three companies asked, one is silent."""
-    danger = Danger("pole", "电线杆快倒了，压着老周家屋顶", "3组，周满仓家屋后", "杆根已松，一碰就晃", "", "L1")
+    danger = Danger("pole", "电线杆快倒了，压着老周家屋顶", "周满仓家屋后", "杆根已松，一碰就晃", "", "L1")
     tale = HazardTale(stage, danger, "yangliupu", asker=stage.named["zhou"], by="zhengxiaoman")
     sent = stage.begun_for("letter_answer", -1, clock="10:30")
     tale.officer = "liuzhiyuan"

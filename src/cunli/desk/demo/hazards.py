@@ -62,6 +62,14 @@ class HazardTale(Tale):
             self.unit_key, self.officer = f"{self.town.town}:peace", self.town.officers[0]
         self.screen()
 
+    def referred(self) -> None:
+        """Given on to another unit while it is under way, with the reason."""
+        self.unit_key, self.officer = f"{self.town.town}:housing", self.town.housing
+        self.step(
+            self.soon(60, 400), self.town.chief, "refer", assignee=self.stage.unit(self.unit_key).pk,
+            officer=self.user_id(self.officer), why="要懂房子的人去看",
+        )  # fmt: skip
+
     def arrive(self, least: int = 20, most: int = 300) -> None:
         self.step(self.soon(least, most), self.officer, "arrive", seen=self.danger.seen)
 

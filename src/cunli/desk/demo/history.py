@@ -15,12 +15,12 @@ from cunli.desk.demo.tale import REPORTER
 from cunli.desk.demo.titles import DANGERS, HANDED_ON, MOUNTAIN_DANGERS, WISHES, Danger, Wish
 
 MONTHS = 60
-HAZARDS, SERVICES = 52, 60
+HAZARDS, SERVICES = 56, 62
 WEIGHTS = {"yangliupu": 8, "yushugou": 5, "fengxiangzhai": 6}
 STARS = (5, 5, 4, 5, 3, 5, 2, 4, 5, 1)
 SERVICE_COURSES = (
     "spot", "take", "self", "spot", "hand", "missing", "spot_silent", "contested", "spot", "unsolved", "sent_back",
-    "self", "lapsed", "reopened",
+    "self", "lapsed", "reopened", "asked_not",
 )  # fmt: skip
 HANDED_COURSES = frozenset({"hand", "missing", "unsolved", "sent_back", "lapsed"})
 LAPSE = 36
@@ -122,6 +122,12 @@ def _hazard_reopened(tale: HazardTale) -> None:
     _hazard_good(tale)
 
 
+def _hazard_referred(tale: HazardTale) -> None:
+    tale.referred()
+    tale.arrive()
+    _hazard_good(tale)
+
+
 _END_OF_HAZARD: dict[str, Callable[[HazardTale], None]] = {
     "good": _hazard_good,
     "silent": HazardTale.fix,
@@ -129,6 +135,7 @@ _END_OF_HAZARD: dict[str, Callable[[HazardTale], None]] = {
     "unsolved": HazardTale.unsolved,
     "objected": _hazard_good,
     "reopened": _hazard_reopened,
+    "referred": _hazard_referred,
 }
 
 
@@ -195,6 +202,13 @@ def _service_contested(tale: ServiceTale) -> None:
     _service_done(tale)
 
 
+def _service_asked_not(tale: ServiceTale) -> None:
+    tale.take()
+    tale.fix()
+    tale.asked_not_good()
+    _service_done(tale)
+
+
 def _service_unsolved(tale: ServiceTale) -> None:
     tale.hand_on()
     tale.unsolved()
@@ -219,6 +233,7 @@ _COURSE_OF_SERVICE: dict[str, Callable[[ServiceTale], None]] = {
     "missing": _service_missing,
     "lapsed": _service_lapsed,
     "contested": _service_contested,
+    "asked_not": _service_asked_not,
     "unsolved": _service_unsolved,
     "sent_back": _service_sent_back,
     "reopened": _service_reopened,

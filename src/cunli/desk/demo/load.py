@@ -22,10 +22,12 @@ from cunli.desk.demo.stage import Stage, residents
 from cunli.journal import services as journal
 from cunli.lib.actors import SYSTEM
 from cunli.places.models import Area
+from cunli.registry.models import Household, Person
 
 SEED = 20260301
 SET_UP_BEFORE = timedelta(days=300)
 LOADED_BEFORE = timedelta(days=75)
+COUNTED = "the demo counts what it made"
 Say = Callable[[str], None]
 
 
@@ -48,6 +50,24 @@ def is_empty() -> bool:
 @transaction.atomic
 def load(*, anchor: datetime, seed: int = SEED, say: Say) -> LoadedCounty:
     """Load the county as it stands at ``anchor`` (aware). The same anchor and seed give the same county."""
+    stage = prepare(anchor=anchor, seed=seed, say=say)
+    say("两个月的事（大约半分钟）……")
+    stage.run()
+    done = LoadedCounty(
+        villages=len(VILLAGES), households=Household.objects.unscoped(COUNTED).count(),
+        persons=Person.objects.unscoped(COUNTED).count(), staff=len(stage.posts),
+        matters=Matter.objects.unscoped(COUNTED).count(),
+    )  # fmt: skip
+    journal.record(
+        actor=SYSTEM, verb="demo.load", subject=f"area:{stage.land.areas['county'].pk}", at=anchor,
+        after={"seed": seed, "households": done.households, "persons": done.persons, "matters": done.matters},
+    )  # fmt: skip
+    return done
+
+
+@transaction.atomic
+def prepare(*, anchor: datetime, seed: int = SEED, say: Say) -> Stage:
+    """Places, posts and register, with every story told but not yet played."""
     today = timezone.localtime(anchor).date()
     since, at = today - SET_UP_BEFORE, anchor - SET_UP_BEFORE
     inventor = Inventor(Random(seed), today)  # noqa: S311 - invented people need no secret
@@ -56,28 +76,23 @@ def load(*, anchor: datetime, seed: int = SEED, say: Say) -> LoadedCounty:
     say("岗位和账号……")
     posts = staff.employ(land, since=since, at=at)
     say("户册……")
-    loaded = _register(land, inventor, today=today, at=anchor - LOADED_BEFORE)
-    say("两个月的事（大约一分钟）……")
-    matters = _play(_stage(land, posts, anchor, inventor.random))
-    done = LoadedCounty(len(VILLAGES), loaded.households, loaded.persons, len(posts), matters)
-    journal.record(
-        actor=SYSTEM, verb="demo.load", subject=f"area:{land.areas['county'].pk}", at=anchor,
-        after={"seed": seed, "households": done.households, "persons": done.persons, "matters": done.matters},
-    )  # fmt: skip
-    return done
+    _register(land, inventor, today=today, at=anchor - LOADED_BEFORE)
+    stage = _stage(land, posts, anchor, inventor.random)
+    for part in (routine, history, featured, present):
+        part.tell(stage)
+    return stage
 
 
-def _register(land: Land, inventor: Inventor, *, today: date, at: datetime) -> register.Loaded:
+def _register(land: Land, inventor: Inventor, *, today: date, at: datetime) -> None:
     users = {
         row.name: accounts.create_user(
             actor=SYSTEM, username=f"v-{row.key}-demo", name=row.name, phone=row.phone, at=at
         ).pk
         for row in VILLAGERS
     }
-    loaded = register.load(land, inventor, users, today=today, at=at)
+    register.load(land, inventor, users, today=today, at=at)
     villages = [land.areas[village.key] for village in VILLAGES if village.full]
     consents.record(villages, inventor.random, today=today, at=at)
-    return loaded
 
 
 def _stage(land: Land, posts: dict[str, list[Post]], anchor: datetime, random: Random) -> Stage:
@@ -92,14 +107,6 @@ def _stage(land: Land, posts: dict[str, list[Post]], anchor: datetime, random: R
         for key, (name, village) in heads.items()
     }  # fmt: skip
     return Stage(land, posts, villagers, named, anchor, random)
-
-
-def _play(stage: Stage) -> int:
-    """Tell every story first, then let everything happen in order; returns how many matters there are."""
-    for part in (routine, history, featured, present):
-        part.tell(stage)
-    stage.run()
-    return Matter.objects.unscoped("the demo counts what it made").count()
 
 
 def logins() -> list[tuple[DemoLogin, str]]:

@@ -82,8 +82,7 @@ class ServiceTale(Tale):
         self.step(self.soon(least, most), self.worker, "fix", outcome=self.wish.outcome, **self._cash())
 
     def good(self) -> None:
-        by_slip = self.asker is not None and (self.asker.person.user is not None or self.random.random() < 0.5)
-        if by_slip or not self._caller():
+        if self.asker is None or self.asker.person.user is not None or self.random.random() < 0.5:
             self.step(self.soon(30, 3000), REPORTER, "confirm")
         else:
             words = self.random.choice(GOOD_WORDS)
@@ -92,9 +91,13 @@ class ServiceTale(Tale):
     def not_good(self) -> None:
         self.step(self.soon(200, 1500), REPORTER, "contest", own_words=self.random.choice(CONTESTED))
 
+    def asked_not_good(self) -> None:
+        words = self.random.choice(CONTESTED)
+        self.step(self.soon(200, 1500), self._caller(), "asked_and_not", own_words=words)
+
     def _caller(self) -> str:
-        """Someone of the village who did not do it; empty in a village with one cadre only."""
-        return next((login for login in self.crew.callers if login != self.worker), "")
+        """Someone of the village who did not do it."""
+        return next(login for login in self.crew.callers if login != self.worker)
 
     def rated(self, stars: int) -> None:
         words = self.random.choice(GOOD_WORDS if stars >= 3 else BAD_WORDS)

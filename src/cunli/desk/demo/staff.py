@@ -98,25 +98,26 @@ STAFF: tuple[StaffIn, ...] = (
     StaffIn("ansuyun", "安素云", R.SECURITY_ADMIN, "county:office", "安全管理员", "", "管账号和岗位"),
     StaffIn("shenmingyuan", "申明远", R.AUDIT_ADMIN, "county:office", "审计管理员", "", "看记录，什么都改不了"),
 )  # fmt: skip
-SMALL_VILLAGES: dict[str, tuple[str, str, str, str]] = {
-    "shiqiao": ("fujianping", "傅建平", "tanxiaohong", "谭小红"),
-    "zaoyuan": ("douchangshun", "窦长顺", "wenya", "温雅"),
-    "shanghe": ("lianggensheng", "梁根生", "heyumei", "贺玉梅"),
-    "baishiying": ("tongshouyi", "佟守义", "yanli", "颜丽"),
-    "erdaokan": ("mudaqing", "穆大庆", "xinfang", "辛芳"),
-    "yunjiao": ("longbaoshan", "龙保山", "wuxiaoyan", "吴晓燕"),
-    "muti": ("panlaowu", "潘老五", "teng", "滕金花"),
+SMALL_VILLAGES: dict[str, tuple[tuple[str, str], tuple[str, str], tuple[str, str]]] = {
+    "shiqiao": (("fujianping", "傅建平"), ("tanxiaohong", "谭小红"), ("luoxiaomei", "罗小梅")),
+    "zaoyuan": (("douchangshun", "窦长顺"), ("wenya", "温雅"), ("qiguilan", "戚桂兰")),
+    "shanghe": (("lianggensheng", "梁根生"), ("heyumei", "贺玉梅"), ("bianxiaojuan", "卞小娟")),
+    "baishiying": (("tongshouyi", "佟守义"), ("yanli", "颜丽"), ("nieaiqin", "聂爱琴")),
+    "erdaokan": (("mudaqing", "穆大庆"), ("xinfang", "辛芳"), ("jiaoyan", "焦艳")),
+    "yunjiao": (("longbaoshan", "龙保山"), ("wuxiaoyan", "吴晓燕"), ("liaoqiuyun", "廖秋云")),
+    "muti": (("panlaowu", "潘老五"), ("tengjinhua", "滕金花"), ("oulamei", "欧腊梅")),
 }
-"""A cadre and a grid member for each: login and name of both."""
+"""Login and name of a cadre, a grid member and the woman at the counter of each."""
 
 
 def all_staff() -> Iterator[StaffIn]:
     yield from STAFF
     names = {village.key: village.name for village in VILLAGES}
-    for key, (cadre, cadre_name, grid, grid_name) in SMALL_VILLAGES.items():
-        committee = f"{key}:committee"
-        yield StaffIn(cadre, cadre_name, R.VILLAGE_CADRE, committee, f"{names[key]}委会主任")
-        yield StaffIn(grid, grid_name, R.GRID_MEMBER, committee, f"{names[key]}网格员", f"{key}:1")
+    for key, (cadre, walker, window) in SMALL_VILLAGES.items():
+        committee, name = f"{key}:committee", names[key]
+        yield StaffIn(*cadre, R.VILLAGE_CADRE, committee, f"{name}委会主任")
+        yield StaffIn(*walker, R.GRID_MEMBER, committee, f"{name}网格员", f"{key}:1")
+        yield StaffIn(*window, R.STATION_WINDOW, f"{key}:station")
 
 
 def employ(land: Land, *, since: date, at: datetime) -> dict[str, list[Post]]:

@@ -42,6 +42,7 @@ class Villager:
 class Event:
     at: datetime
     order: int
+    what: str = field(compare=False)
     happens: Callable[[datetime], None] = field(compare=False)
 
 
@@ -78,10 +79,10 @@ class Stage:
     def ago(self, minutes: int) -> datetime:
         return self.anchor - timedelta(minutes=minutes)
 
-    def plan(self, at: datetime, happens: Callable[[datetime], None]) -> None:
+    def plan(self, at: datetime, what: str, happens: Callable[[datetime], None]) -> None:
         """Let something happen at a moment; what would lie after the anchor has not happened yet."""
         if at <= self.anchor:
-            self.events.append(Event(at, len(self.events), happens))
+            self.events.append(Event(at, len(self.events), what, happens))
 
     def run(self) -> None:
         for event in sorted(self.events):

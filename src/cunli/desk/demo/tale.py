@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -48,26 +49,30 @@ class Tale:
         self.ref = ""
 
     def open(self, at: datetime, *, happened_at: datetime | None = None, **values: Value) -> None:
-        self.stage.plan(at, lambda now: self._open(now, happened_at, values))
+        self._plan(at, "open", lambda now: self._open(now, happened_at, values))
 
     def step(self, at: datetime, who: str, key: str, *, happened_at: datetime | None = None, **values: Value) -> None:
-        self.stage.plan(at, lambda now: self._step(now, who, key, happened_at, values))
+        self._plan(at, f"{who} {key}", lambda now: self._step(now, who, key, happened_at, values))
 
     def answer(self, at: datetime, who: str, unit: str, answer: Answer, said: str) -> None:
         """``who`` writes it down: the unit's own contact, or the town that got the call."""
-        self.stage.plan(at, lambda now: self._answer(now, who, unit, answer, said))
+        self._plan(at, f"{who} {said}", lambda now: self._answer(now, who, unit, answer, said))
 
     def join(self, at: datetime, villager: Villager, words: str) -> None:
-        self.stage.plan(at, lambda now: self._join(now, villager, words))
+        self._plan(at, f"{villager.person.name} {words}", lambda now: self._join(now, villager, words))
 
     def rate(self, at: datetime, stars: int, words: str = "") -> None:
-        self.stage.plan(at, lambda now: self._rate(now, stars, words))
+        self._plan(at, f"{stars} {words}", lambda now: self._rate(now, stars, words))
 
     def delegate(self, at: datetime, to: Villager, why: str) -> None:
-        self.stage.plan(at, lambda now: self._delegate(now, to, why))
+        self._plan(at, why, lambda now: self._delegate(now, to, why))
 
     def print_slip(self, at: datetime, who: str) -> None:
-        self.stage.plan(at, lambda now: self._print(now, who))
+        self._plan(at, f"{who} prints", lambda now: self._print(now, who))
+
+    def _plan(self, at: datetime, what: str, happens: Callable[[datetime], None]) -> None:
+        asker = self.asker.person.name if self.asker else ""
+        self.stage.plan(at, f"{self.opened.title} {self.opened.village} {asker}: {what}", happens)
 
     def _open(self, at: datetime, happened_at: datetime | None, values: dict[str, Value]) -> None:
         told, law = self.opened, PROCEDURES[self.opened.procedure]

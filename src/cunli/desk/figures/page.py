@@ -13,7 +13,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from cunli.desk.figures.counts import MEASURES, Asked, asked_in
-from cunli.desk.inbox.page import SHOWN_WITH, Row, row_of
+from cunli.desk.inbox.page import Row, row_of, shown
 from cunli.lib.actors import Actor
 from cunli.procedures.catalogue import EDITIONS
 
@@ -92,7 +92,7 @@ def build(actor: Actor, asked: Asked, *, now: datetime) -> FiguresPage:
 def listed(actor: Actor, what: str, asked: Asked, *, after: str, now: datetime) -> Listed:
     """Newest first, fifty at a time."""
     found = asked_in(actor, asked).filter(MEASURES[what].where(now), _before(after))
-    matters = list(found.select_related(*SHOWN_WITH).order_by("-opened_at", "-id")[: ROWS + 1])
+    matters = list(shown(found).order_by("-opened_at", "-id")[: ROWS + 1])
     last = matters[ROWS - 1] if len(matters) > ROWS else None
     return Listed(
         title=str(MEASURES[what].word),

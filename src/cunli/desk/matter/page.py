@@ -8,8 +8,8 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from cunli.cases.models import Answer, Ask, Grant, Matter, Rating
-from cunli.cases.selectors import Course, Line, course_of, helpers_of, steps_open_to
+from cunli.cases.models import Answer, Ask, Grant, Matter, Rating, Voice
+from cunli.cases.selectors import Course, Line, course_of, helpers_of, steps_open_to, voices_of
 from cunli.county import selectors as county
 from cunli.desk.matter import clocks, moves, people, timeline
 from cunli.desk.matter.clocks import Clock
@@ -59,6 +59,7 @@ class MatterPage:
     main_step: Step | None
     inline: bool
     more: Sequence[Move]
+    voices: Sequence[Voice]
     rating: Rating | None
     may_rate: bool
     is_reporter: bool
@@ -105,6 +106,7 @@ def page_for(actor: Actor, matter: Matter, *, now: datetime) -> MatterPage:
         main_step=main_step,
         inline=main_step is not None and not moves.needs_lists(matter, main_step),
         more=more,
+        voices=voices_of(matter) if viewer is Viewer.STAFF else [],
         rating=_rating(matter),
         may_rate=is_reporter and matter.state in matter.law.rating_after and _rating(matter) is None,
         is_reporter=is_reporter,

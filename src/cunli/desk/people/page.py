@@ -14,7 +14,7 @@ from django.http import QueryDict
 from cunli.accounts.roles import Capability
 from cunli.cases.models import Matter
 from cunli.desk.inbox.filters import TEXT_MAX, says
-from cunli.desk.inbox.page import SHOWN_WITH, Row, row_of
+from cunli.desk.inbox.page import Row, row_of, shown
 from cunli.lib.actors import Actor
 from cunli.places.selectors import villages_within
 from cunli.registry.kinds import Relation
@@ -88,7 +88,7 @@ def households(actor: Actor, query: QueryDict, *, on: date) -> HouseholdsPage:
 
 def matters_of(actor: Actor, person_ids: Sequence[int]) -> list[Row]:
     """What these people asked for, as far as the actor reaches it; open ones first. One query."""
-    found = Matter.objects.within(actor.scope).filter(person_id__in=person_ids).select_related(*SHOWN_WITH)
+    found = shown(Matter.objects.within(actor.scope).filter(person_id__in=person_ids))
     return [row_of(matter) for matter in found.order_by("-is_open", "-opened_at")[:MATTERS]]
 
 
@@ -98,7 +98,7 @@ def find(actor: Actor, text: str, *, on: date) -> Found:
     if not asked:
         return Found("", (), ())
     people = search(actor.scope, asked, on) if actor.may(Capability.SEE_REGISTER) else []
-    matters = Matter.objects.within(actor.scope).filter(says(asked)).select_related(*SHOWN_WITH)
+    matters = shown(Matter.objects.within(actor.scope).filter(says(asked)))
     found = matters.order_by(F("is_open").desc(), "-opened_at")[:MATTERS]
     return Found(asked, people, [row_of(matter) for matter in found])
 
