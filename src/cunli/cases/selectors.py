@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from cunli.cases.engine import may_take
-from cunli.cases.models import Ask, Attachment, Fact, Grant, Matter, StepTaken, Term
+from cunli.cases.models import Ask, Attachment, Fact, Grant, Matter, StepTaken, Term, Voice
 from cunli.cases.parties import parties_of
 from cunli.cases.reopening import may_reopen
 from cunli.lib.actors import Actor
