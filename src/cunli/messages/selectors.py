@@ -27,6 +27,12 @@ def calls_to_make(actor: Actor) -> MessageQuerySet:
     return mine.order_by("created_at", "pk")
 
 
+def slip_waits(ref: str) -> bool:
+    """Whether something still has to reach the person on paper. The caller has let the actor see the matter."""
+    about = Message.objects.unscoped("the caller checked access to the matter with this reference")
+    return about.filter(ref=ref, channel=ChannelName.SLIP, status=Status.QUEUED).exists()
+
+
 def told_about(ref: str) -> MessageQuerySet:
     """Who was told what about one matter, oldest first. The caller has already let the actor see the matter."""
     about = Message.objects.unscoped("the caller checked access to the matter with this reference")

@@ -7,15 +7,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from cunli.journal import services as journal
 from cunli.lib.actors import Actor
+from cunli.lib.idempotency import Key
 from cunli.lib.refusals import Conflict, Invalid, NotYours
 from cunli.messages import rules
 from cunli.messages.addresses import Address, ChannelName
 from cunli.messages.channels import SENDERS
 from cunli.messages.models import Kind, Message, Status
+
+SAID_MAX = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,7 @@ def record_phone_call(
     message_id: int | None = None,
     ref: str = "",
     name: str = "",
+    key: Key | None = None,
 ) -> Message:
     """Phoned and told: close a call that was waiting, or record one that nobody had asked for.
 
@@ -112,9 +117,37 @@ def record_phone_call(
         subject=message.ref or f"message:{message.pk}",
         at=at,
         after={"to": message.to_name, "said": said.strip()},
+        key=key,
         result_ref=str(message.pk),
     )
     return message
+
+
+@transaction.atomic
+def record_no_answer(*, actor: Actor, message_id: int, note: str, at: datetime, key: Key | None = None) -> Message:
+    """Phoned, and nobody answered: the call stays on the list with a note. Raises NotYours, Conflict when told.
+
+    A text message that never arrived becomes a call to make.
+    """
+    tried = _still_to_call(
+        actor,
+        message_id,
+        channel=ChannelName.PHONE_CALL,
+        status=Status.QUEUED,
+        tries=F("tries") + 1,
+        problem=(note.strip() or str(_("没人接")))[:200],
+        next_try_at=None,
+    )
+    journal.record(
+        actor=actor,
+        verb="phoned_no_answer",
+        subject=tried.ref or f"message:{tried.pk}",
+        at=at,
+        after={"to": tried.to_name, "note": tried.problem},
+        key=key,
+        result_ref=str(tried.pk),
+    )
+    return tried
 
 
 @transaction.atomic
@@ -130,18 +163,24 @@ def mark_printed(*, actor: Actor, ref: str, at: datetime) -> int:
 
 
 def _close_call(actor: Actor, message_id: int, said: str, at: datetime) -> Message:
-    mine = Message.objects.within(actor.scope).filter(pk=message_id, from_unit_id__in=actor.scope.units)
-    if not mine.exists():
-        raise NotYours(_("这条消息不在您这里"))
-    closed = mine.exclude(status__in=[Status.TOLD, Status.READ]).update(
+    return _still_to_call(
+        actor,
+        message_id,
         status=Status.TOLD,
         sent_at=at,
         told_by_id=actor.user_id,
         told_by_name=actor.name,
-        said=said.strip(),
+        said=said.strip()[:SAID_MAX],
         next_try_at=None,
     )
-    if not closed:
+
+
+def _still_to_call(actor: Actor, message_id: int, **changed: object) -> Message:
+    """Change a message of the actor's units that nobody has told yet, in one update: two colleagues, one wins."""
+    mine = Message.objects.within(actor.scope).filter(pk=message_id, from_unit_id__in=actor.scope.units)
+    if not mine.exists():
+        raise NotYours(_("这个电话不归您这里打"))
+    if not mine.exclude(status__in=[Status.TOLD, Status.READ]).update(**changed):
         raise Conflict(_("已经有人打过这个电话了"), instead=_("看看事情的经过，不用再打一遍。"))
     return mine.get()
 
@@ -154,7 +193,7 @@ def _new_call(actor: Actor, said: str, at: datetime, ref: str, name: str) -> Mes
         kind=Kind.STEP,
         ref=ref,
         body=said.strip(),
-        said=said.strip(),
+        said=said.strip()[:SAID_MAX],
         status=Status.TOLD,
         created_at=at,
         sent_at=at,

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from django.contrib import messages as flash
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 from cunli.accounts import access
 from cunli.accounts.roles import Capability, Role
+from cunli.acts.calling import made_call
 from cunli.cases.selectors import asked_by
+from cunli.desk.inbox import calls
+from cunli.desk.inbox.calls import NO_ANSWER, Typed
 from cunli.desk.today.home import promised
-from cunli.messages.selectors import calls_to_make, inbox_of, unread_count
+from cunli.lib.actors import Actor
+from cunli.lib.idempotency import key_for
+from cunli.lib.refusals import Conflict, Invalid
+from cunli.messages.selectors import inbox_of, unread_count
 from cunli.messages.services import mark_read
 
 MATTERS, MESSAGES = 50, 50
@@ -38,10 +47,31 @@ def mine(request: HttpRequest) -> HttpResponse:
 @require_safe
 def messages(request: HttpRequest) -> HttpResponse:
     """The newest first; opening the page is reading them. Above them, whom the unit still has to phone."""
-    actor = access.actor_of(request)
+    return _messages(request, access.actor_of(request))
+
+
+@access.signed_in
+@require_POST
+def call_made(request: HttpRequest, message_id: int) -> HttpResponse:
+    """打过了，他怎么说; or 没人接, and it stays on the list. 404 for a call of another unit."""
+    actor, said = access.actor_of(request), request.POST.get("said", "").strip()
+    reached = request.POST.get("outcome") != NO_ANSWER
+    key = key_for(request.POST.get("key", ""), [message_id, reached, said])
+    try:
+        made_call(actor=actor, message_id=message_id, reached=reached, said=said, at=timezone.now(), key=key)
+    except Invalid as refusal:
+        return _messages(request, actor, Typed(message_id=message_id, said=said, error=str(refusal.what)))
+    except Conflict as refusal:
+        flash.info(request, str(refusal))
+    else:
+        flash.success(request, _("记下了：电话里说过了") if reached else _("记下了：没人接，过会儿再打"))
+    return redirect(f"{reverse('desk:messages')}#calls")
+
+
+def _messages(request: HttpRequest, actor: Actor, typed: Typed | None = None) -> HttpResponse:
     told = list(inbox_of(actor)[:MESSAGES])
-    calls = list(calls_to_make(actor)[:MESSAGES]) if actor.scope.units else []
     new = [message.pk for message in told if message.read_at is None]
     if new:
         mark_read(actor=actor, at=timezone.now(), message_ids=new)
-    return render(request, "desk/messages.html", {"told": told, "new": new, "calls": calls})
+    page = {"told": told, "new": new, "calls": calls.rows(actor, typed)}
+    return render(request, "desk/messages.html", page, status=422 if typed else 200)

@@ -10,4 +10,5 @@ urlpatterns = [
     path("inbox/", views.inbox, name="inbox"),
     path("mine/", own.mine, name="mine"),
     path("messages/", own.messages, name="messages"),
+    path("messages/call/<int:message_id>/", own.call_made, name="call_made"),
 ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from cunli.accounts.roles import Capability
 from cunli.desk import words
+from cunli.desk.inbox import calls
 from cunli.dues.models import Due
 from cunli.dues.selectors import CAP, count_before, due_for
 from cunli.lib.actors import Actor
@@ -50,10 +51,12 @@ class TodayPage:
     is_cut: bool
     may_file: bool
     may_serve: bool
+    calls: int
+    """How many people the unit still has to phone."""
 
 
 def build(actor: Actor, *, when: str, now: datetime) -> TodayPage:
-    """At most five queries: two lists, two counts where the lists were cut, the villages' names."""
+    """At most six queries: two lists, two counts where the lists were cut, the villages' names, the calls to make."""
     dues = due_for(actor, limit=SHOWN + 1)
     is_cut = len(dues) > SHOWN
     tonight = timezone.localtime(now).replace(hour=23, minute=59, second=59, microsecond=999999)
@@ -65,6 +68,7 @@ def build(actor: Actor, *, when: str, now: datetime) -> TodayPage:
         is_cut=is_cut,
         may_file=actor.may(Capability.FILE_MATTER),
         may_serve=actor.may(Capability.FILE_MATTER) and actor.may(Capability.WORK_MATTER),
+        calls=calls.count(actor),
     )
 
 
