@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from cunli.cases.models import Matter
@@ -19,8 +20,10 @@ def tell_reporter(
     if matter.followers:
         to += [_address(voice.user_id, voice.name, voice.phone) for voice in matter.voices.all()]
         to += [Address(name=grant.why, user_id=grant.user_id) for grant in matter.grants.filter(until=None)]
+    # A call to make lies with a unit: where the system or the person themselves acted, with the matter's desk.
+    teller = actor if actor.unit_id is not None else replace(actor, unit_id=matter.desk_unit_id)
     return messages.tell(
-        actor=actor,
+        actor=teller,
         to=[address for address in to if address.user_id is None or address.user_id != actor.user_id],
         text=words,
         ref=matter.ref,

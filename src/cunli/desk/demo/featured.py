@@ -21,7 +21,7 @@ LETTER = (
 def tell(stage: Stage) -> None:
     for story in (
         _pole, _letter_waiting, _letter_sealed, _letter_answered, _bridge, _sunken_yard, _telephone, _allowance,
-        _street_light, _cold_stove, _no_phone, _sick_wife, _still_good, _asked_again, _wooden_house,
+        _street_light, _cold_stove, _no_phone, _sick_wife, _still_good, _line_still_good, _asked_again, _wooden_house,
     ):  # fmt: skip
         story(stage)
 
@@ -212,6 +212,18 @@ def _still_good(stage: Stage) -> None:
     tale.step(stage.moment(40, "19:00"), REPORTER, "confirm")
     tale.rate(stage.moment(40, "19:01"), 4, "修得结实")
     tale.step(stage.moment(10, "08:40"), REPORTER, "still_good")
+
+
+def _line_still_good(stage: Stage) -> None:
+    """Solved five weeks ago; a colleague phoned again after four, and it still is."""
+    wish = Wish("power_off", "一开电磁炉就跳闸", "老线换了，电磁炉能用了")
+    tale = ServiceTale(stage, wish, "yushugou", stage.named["zhao_couple"], by="duanxiulan")
+    tale.helper = tale.worker = "duanxiulan"
+    tale.ask(stage.moment(37, "10:30"))
+    tale.take()
+    tale.step(stage.moment(36, "15:00"), "duanxiulan", "fix", outcome=wish.outcome)
+    tale.step(stage.moment(35, "09:40"), "zhaoyongnian", "asked_and_good", own_words="不跳了")
+    tale.step(stage.moment(6, "10:15"), "zhaoyongnian", "still_good")
 
 
 def _asked_again(stage: Stage) -> None:

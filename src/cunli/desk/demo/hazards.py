@@ -82,13 +82,19 @@ class HazardTale(Tale):
     def good(self) -> None:
         """The person who asked says it is good: by phone or slip, else asked by another than who did it."""
         if self.asker is not None and self.asker.person.user is None and self.random.random() < 0.6:
-            caller = next(login for login in self._callers() if login != self.officer)
-            self.step(self.soon(60, 3000), caller, "asked_and_good", own_words=self.random.choice(GOOD_WORDS))
+            self.step(
+                self.soon(60, 3000), self._caller(), "asked_and_good", own_words=self.random.choice(GOOD_WORDS)
+            )  # fmt: skip
         else:
             self.step(self.soon(60, 3000), REPORTER, "confirm")
 
-    def _callers(self) -> tuple[str, ...]:
-        return (*self.crew.callers, self.town.chief)
+    def _caller(self) -> str:
+        """Someone who did not do it."""
+        return next(login for login in (*self.crew.callers, self.town.chief) if login != self.officer)
+
+    def asked_not_good(self) -> None:
+        words = self.random.choice(CONTESTED)
+        self.step(self.soon(200, 1500), self._caller(), "asked_and_not", own_words=words)
 
     def not_good(self) -> None:
         self.step(self.soon(200, 1500), REPORTER, "contest", own_words=self.random.choice(CONTESTED))

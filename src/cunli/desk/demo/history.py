@@ -27,16 +27,9 @@ LAPSE = 36
 """Days: what was missing is waited for a month; then the night's sweep puts it away."""
 Row = TypeVar("Row")
 HAZARD_COURSES = (
-    "found_and_fixed",
-    "good",
-    "good",
-    "silent",
-    "contested",
-    "unsolved",
-    "elsewhere",
-    "objected",
-    "reopened",
-)
+    "found_and_fixed", "good", "good", "silent", "contested", "unsolved", "elsewhere", "objected", "reopened",
+    "referred", "asked_not",
+)  # fmt: skip
 
 
 def tell(stage: Stage) -> None:
@@ -128,6 +121,12 @@ def _hazard_referred(tale: HazardTale) -> None:
     _hazard_good(tale)
 
 
+def _hazard_asked_not(tale: HazardTale) -> None:
+    tale.fix()
+    tale.asked_not_good()
+    _hazard_good(tale)
+
+
 _END_OF_HAZARD: dict[str, Callable[[HazardTale], None]] = {
     "good": _hazard_good,
     "silent": HazardTale.fix,
@@ -136,6 +135,7 @@ _END_OF_HAZARD: dict[str, Callable[[HazardTale], None]] = {
     "objected": _hazard_good,
     "reopened": _hazard_reopened,
     "referred": _hazard_referred,
+    "asked_not": _hazard_asked_not,
 }
 
 
