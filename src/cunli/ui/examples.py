@@ -11,7 +11,6 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.core.paginator import Paginator
-from django.utils.safestring import mark_safe
 
 from cunli.lib.citations import cite
 from cunli.lib.sentences import Sentence
@@ -60,9 +59,6 @@ ROWS = (
     {"label": "说好了", "n": 141, "of": 212, "href": "#", "tone": "brand"},
     {"label": "说没好", "n": 12, "of": 212, "href": "#", "tone": "late"},
     {"label": "还没问到", "n": 35, "of": 212, "href": "#", "tone": "due"},
-)
-QR = mark_safe(
-    '<svg viewBox="0 0 8 8" aria-hidden="true"><path d="M0 0h3v3H0zM5 0h3v3H5zM0 5h3v3H0zM4 4h2v2H4z"/></svg>'
 )
 
 READING = (
@@ -309,61 +305,34 @@ COUNTING = (
     Component("small_multiple", ("title", "rows"), (), ({"title": "隐患", "rows": ROWS},)),
     Component(
         "table_row",
-        ("due", "today", "title", "href", "step_sentence", "waits_for", "village", "kind", "ref"),
-        ("select", "due_word", "due_date", "tone"),
+        ("row",),
+        ("select",),
         tuple(
             {
-                "due": due,
-                "today": NOW,
-                "title": title,
-                "href": "#",
-                "step_sentence": said,
-                "waits_for": who,
-                "village": "杨柳铺村",
-                "kind": "隐患",
-                "ref": ref,
+                "row": {
+                    "due_word": word,
+                    "due_date": day,
+                    "tone": tone,
+                    "title": title,
+                    "href": "#",
+                    "step": said,
+                    "waits_for": who,
+                    "village": "杨柳铺村",
+                    "kind": "隐患",
+                    "ref": ref,
+                },
                 "select": ref,
             }
-            for due, title, said, who, ref in (
-                (_in_days(-2), "渠边护栏断了一截", "约了人，还没到", "镇水利站", "26-0702"),
-                (
-                    NOW + timedelta(hours=4),
-                    "兄弟俩为老屋和院子起争执",
-                    "今天 15:00 再谈",
-                    "吴兰英（调解员）",
-                    "26-0655",
-                ),
-                (_in_days(1), "墙根返潮，请人看看房子", "刚转来", "镇村建办", "26-0748"),
-                (_in_days(7), "电线杆快倒了", "已拆，等公司说谁来修", "三家通信公司", "26-0731"),
+            for word, day, tone, title, said, who, ref in (
+                ("超2天", "11月21日", "late", "渠边护栏断了一截", "约了人，还没到", "镇水利站", "26-0702"),
+                ("今天", "15:00 前", "due", "兄弟俩为老屋起争执", "今天 15:00 再谈", "吴兰英（调解员）", "26-0655"),
+                ("明天", "11月24日", "due", "墙根返潮，请人看看房子", "刚转来", "镇村建办", "26-0748"),
+                ("还有7天", "11月30日", "calm", "电线杆快倒了", "已拆，等公司说谁来修", "三家通信公司", "26-0731"),
             )
         ),
         wrap="table",
         desk_only=True,
     ),
     Component("pager", ("page", "base"), (), ({"page": Paginator(range(46), 12).page(2), "base": "village=3&"},)),
-    Component(
-        "slip",
-        ("ref", "whose", "what", "promised", "by", "today", "who", "phones", "at"),
-        ("office", "detail", "qr", "code", "clerk"),
-        (
-            {
-                "ref": "26-0718",
-                "whose": "李大娘",
-                "what": "院子下沉，一下雨就积水，请人来填土。",
-                "promised": "答复",
-                "by": _in_days(3),
-                "today": NOW,
-                "who": "刘志远，镇里包村干部",
-                "phones": ({"name": "郑小满", "tel": "5550142"}, {"name": "镇里值班", "tel": "5550100"}),
-                "at": NOW,
-                "office": "杨柳铺村 党群服务中心",
-                "detail": "答复您填不填、哪天填、谁来填。",
-                "qr": QR,
-                "code": "123 456 7890",
-                "clerk": "郑小满",
-            },
-        ),
-        wrap="paper",
-    ),
 )
 COMPONENTS = READING + DOING + COUNTING

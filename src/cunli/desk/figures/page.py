@@ -97,7 +97,7 @@ def listed(actor: Actor, what: str, asked: Asked, *, after: str, now: datetime) 
     return Listed(
         title=str(MEASURES[what].word),
         asked=asked,
-        rows=[row_of(matter) for matter in matters[:ROWS]],
+        rows=[row_of(matter, now) for matter in matters[:ROWS]],
         next_page=asked.query(after=f"{last.opened_at.isoformat()}~{last.pk}") if last else "",
     )
 

@@ -30,6 +30,7 @@ from cunli.lib.actors import Actor
 from cunli.places.selectors import villages_within
 from cunli.procedures.catalogue import EDITIONS
 from cunli.procedures.grammar import Party
+from cunli.ui.words import Tone, due_at, due_tone, due_words
 
 ROWS = 50
 CAP = 999
@@ -67,8 +68,8 @@ class Row:
     waits_for: str
     village: str
     kind: str
-    due_at: datetime | None
-    is_open: bool
+    due_word: str
+    due_date: str
     tone: str
 
 
@@ -112,7 +113,7 @@ def build(actor: Actor, wanted: Wanted, *, now: datetime) -> InboxPage:
     return InboxPage(
         wanted=wanted,
         tabs=_tabs(narrowed, actor, wanted, now),
-        rows=[row_of(matter) for matter in matters[:ROWS]],
+        rows=[row_of(matter, now) for matter in matters[:ROWS]],
         villages=_villages(actor, wanted, now),
         kinds=_kinds(wanted),
         waits=_waits(wanted),
@@ -128,7 +129,7 @@ def shown(matters: QuerySet[Matter]) -> QuerySet[Matter]:
     return matters.select_related(*SHOWN_WITH).only(*SHOWN)
 
 
-def row_of(matter: Matter) -> Row:
+def row_of(matter: Matter, now: datetime) -> Row:
     """Read as ``shown``, so that a row costs no query."""
     return Row(
         href=words.matter_url(matter.ref),
@@ -138,9 +139,9 @@ def row_of(matter: Matter) -> Row:
         waits_for=words.waits_words(matter),
         village=str(matter.village or ""),
         kind=words.procedure_words(matter),
-        due_at=matter.due_at,
-        is_open=matter.is_open,
-        tone=matter.stands.tone,
+        due_word=due_words(matter.due_at, now) if matter.is_open and matter.due_at else _("办过了"),
+        due_date=due_at(matter.due_at, now) if matter.is_open and matter.due_at else "",
+        tone=(due_tone(matter.due_at, now) if matter.is_open and matter.due_at else Tone.CALM).value,
     )
 
 

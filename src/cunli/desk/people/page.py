@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from urllib.parse import urlencode
 
 from django.db.models import F, Q
@@ -16,6 +16,7 @@ from cunli.cases.models import Matter
 from cunli.desk.inbox.filters import TEXT_MAX, says
 from cunli.desk.inbox.page import Row, row_of, shown
 from cunli.lib.actors import Actor
+from cunli.lib.terms import day_of
 from cunli.places.selectors import villages_within
 from cunli.registry.kinds import Relation
 from cunli.registry.models import Membership
@@ -86,21 +87,21 @@ def households(actor: Actor, query: QueryDict, *, on: date) -> HouseholdsPage:
     )
 
 
-def matters_of(actor: Actor, person_ids: Sequence[int]) -> list[Row]:
+def matters_of(actor: Actor, person_ids: Sequence[int], *, now: datetime) -> list[Row]:
     """What these people asked for, as far as the actor reaches it; open ones first. One query."""
     found = shown(Matter.objects.within(actor.scope).filter(person_id__in=person_ids))
-    return [row_of(matter) for matter in found.order_by("-is_open", "-opened_at")[:MATTERS]]
+    return [row_of(matter, now) for matter in found.order_by("-is_open", "-opened_at")[:MATTERS]]
 
 
-def find(actor: Actor, text: str, *, on: date) -> Found:
+def find(actor: Actor, text: str, *, now: datetime) -> Found:
     """People where the post sees the register, and matters within reach, open and ended."""
     asked = " ".join(text.replace("\0", "").split())[:TEXT_MAX]
     if not asked:
         return Found("", (), ())
-    people = search(actor.scope, asked, on) if actor.may(Capability.SEE_REGISTER) else []
+    people = search(actor.scope, asked, day_of(now)) if actor.may(Capability.SEE_REGISTER) else []
     matters = shown(Matter.objects.within(actor.scope).filter(says(asked)))
     found = matters.order_by(F("is_open").desc(), "-opened_at")[:MATTERS]
-    return Found(asked, people, [row_of(matter) for matter in found])
+    return Found(asked, people, [row_of(matter, now) for matter in found])
 
 
 def _living_in(household_ids: Sequence[int], on: date) -> Mapping[int, list[tuple[str, str]]]:

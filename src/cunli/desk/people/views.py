@@ -27,7 +27,7 @@ def household(request: HttpRequest, household_id: int) -> HttpResponse:
     """The house, who lives in it, and their matters."""
     actor = access.actor_of(request)
     shown = household_page(actor.scope, household_id, timezone.localdate())
-    rows = page.matters_of(actor, [member.person_id for member in shown.members])
+    rows = page.matters_of(actor, [member.person_id for member in shown.members], now=timezone.now())
     return render(request, "desk/household.html", {"home": shown, "rows": rows, "is_own": False})
 
 
@@ -43,5 +43,5 @@ def my_household(request: HttpRequest) -> HttpResponse:
 @require_safe
 def search_all(request: HttpRequest) -> HttpResponse:
     """People of the register and open matters, by one box."""
-    found = page.find(access.actor_of(request), request.GET.get("q", ""), on=timezone.localdate())
+    found = page.find(access.actor_of(request), request.GET.get("q", ""), now=timezone.now())
     return render(request, "desk/search.html", {"page": found})
