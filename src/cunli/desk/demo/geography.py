@@ -13,7 +13,8 @@ from cunli.places.kinds import CodeSystem, Level, UnitFunction, UnitKind
 from cunli.places.models import Area, Grid, Unit
 
 COUNTY = "禾川县"
-F, K = UnitFunction, UnitKind
+F = UnitFunction
+K = UnitKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,9 @@ class _Builder:
             )  # fmt: skip
         return area
 
-    def unit(self, key: str, area: Area, what: tuple[K, F], name: str, short: str, *, mark: str = "") -> None:
+    def unit(
+        self, key: str, area: Area, what: tuple[UnitKind, UnitFunction], name: str, short: str, *, mark: str = ""
+    ) -> None:
         kind, function = what
         self.land.units[key] = places.add_unit(
             actor=SYSTEM, kind=kind, function=function, name=name, short_name=short, area=area, at=self.at,

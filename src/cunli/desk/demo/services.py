@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import NamedTuple
 
 from cunli.desk.demo.crews import crew_of, desk_for
 from cunli.desk.demo.stage import Stage, Villager
 from cunli.desk.demo.tale import REPORTER, Opened, Tale
 from cunli.desk.demo.titles import BAD_WORDS, CONTESTED, GOOD_WORDS, Wish
-from cunli.procedures.values import Value
 
 CHANNELS = ("counter", "counter", "counter", "call", "proxy")
+
+
+class Cash(NamedTuple):
+    """Whole fen; nothing where no money was taken."""
+
+    received: int | None
+    paid: int | None
+    change: int | None
 
 
 class ServiceTale(Tale):
@@ -41,16 +49,17 @@ class ServiceTale(Tale):
 
     def on_the_spot(self, at: datetime) -> None:
         self.at = at
-        self.open(at, outcome=self.wish.outcome, **self._cash())
+        cash = self._cash()
+        self.open(at, outcome=self.wish.outcome, received=cash.received, paid=cash.paid, change=cash.change)
         self.print_slip(at, self.opened.by)
 
-    def _cash(self) -> dict[str, Value]:
-        """Whole fen: what was received is what was paid and what went back."""
+    def _cash(self) -> Cash:
+        """What was received is what was paid and what went back."""
         if not self.wish.cash:
-            return {}
+            return Cash(None, None, None)
         paid = self.wish.cash * 100
         received = -(-paid // 5000) * 5000
-        return {"received": received, "paid": paid, "change": received - paid}
+        return Cash(received, paid, received - paid)
 
     def take(self, at: datetime | None = None) -> None:
         self.at = at or self.soon(10, 300)
@@ -79,7 +88,11 @@ class ServiceTale(Tale):
         self.step(self.soon(60, 600), self.worker, "progress", note=note)
 
     def fix(self, least: int = 60, most: int = 3 * 1440) -> None:
-        self.step(self.soon(least, most), self.worker, "fix", outcome=self.wish.outcome, **self._cash())
+        cash = self._cash()
+        self.step(
+            self.soon(least, most), self.worker, "fix", outcome=self.wish.outcome, received=cash.received,
+            paid=cash.paid, change=cash.change,
+        )  # fmt: skip
 
     def good(self) -> None:
         if self.asker is None or self.asker.person.user is not None or self.random.random() < 0.5:

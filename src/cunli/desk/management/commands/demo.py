@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 from unicodedata import east_asian_width
 
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
-from allauth.mfa.utils import decrypt
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
@@ -83,7 +83,7 @@ class Command(BaseCommand):
         if row is None or not _is_demo():
             raise CommandError(f"演示县里没有要动态码的“{name}”。登录名见 cunli demo。")
         counter = int(timezone.now().timestamp()) // TOTP_SECONDS
-        return format_hotp_value(hotp_value(decrypt(row.data["secret"]), counter))
+        return format_hotp_value(hotp_value(get_adapter().decrypt(row.data["secret"]), counter))
 
 
 def _anchor(text: str | None) -> datetime:
