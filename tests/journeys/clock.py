@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import time
+import traceback
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -31,4 +32,13 @@ timezone.now = now
 
 from cunli.config.wsgi import application  # noqa: E402 - whatever imports the clock gets this one
 
+from django.core.signals import got_request_exception  # noqa: E402
+
 __all__ = ["application"]
+
+
+def _say_why(sender: object, **kwargs: object) -> None:
+    traceback.print_exc()
+
+
+got_request_exception.connect(_say_why)

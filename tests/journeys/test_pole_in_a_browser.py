@@ -104,7 +104,7 @@ class Pole:
         officer.sees(SAYS)
         officer.taps_on(officer.link("办事" if self.devices.office == "phone" else "待办"))
         officer.taps_on(officer.link(SAYS))
-        officer.sees("郑小满")
+        officer.sees("郑小满", "屋后的杆子要倒了")
         self.place.later(2)
         officer.opens_step("定级别，派人去")
         officer.picks("一级")
@@ -217,9 +217,13 @@ class Pole:
         officer.sees("办完了，等本人说好了没有")
 
     def everybody_was_told(self) -> None:
-        self.villager.goes("/messages/")
-        self.villager.sees("线也架上去了")
-        self.officer.goes("/inbox/?tab=closed")
+        villager = self.villager
+        villager.goes("/messages/")
+        villager.sees("线也架上去了")
+        villager.does_not_see("老周家屋后")
+        self.officer.goes("/messages/")
+        self.officer.goes("/inbox/")
+        self.officer.goes("/figures/")
 
 
 def text_of(file: Path) -> str:
