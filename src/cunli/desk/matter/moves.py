@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import uuid4
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from cunli.cases.models import Matter
 from cunli.cases.selectors import Course
@@ -17,8 +18,10 @@ from cunli.papers.models import Paper
 from cunli.procedures.grammar import FactType, Outcome, Party, Step
 from cunli.procedures.values import Values
 
-FORMLESS = frozenset({"letter_drafted", "letter_signed", "objection_in_time", "told_once"})
-"""Guards that look only at what has happened so far."""
+ANOTHER_SIGNS = "another_signs"
+FORMLESS = frozenset({"letter_drafted", "letter_signed", ANOTHER_SIGNS, "objection_in_time", "told_once"})
+"""Guards that look only at what has happened so far and at who looks."""
+NOTE = "progress"
 NEEDS_LISTS = frozenset({FactType.UNIT, FactType.UNITS, FactType.OFFICER, FactType.PAPERS})
 """Fields whose choices cost queries: their form is fetched when it is wanted."""
 
@@ -51,21 +54,29 @@ class PageSituation:
     form: Values = {}
     unit_kinds: Mapping[int, str] = {}
     village_only_assists = False
-    drafted_by: int | None = None
-    user_id: int | None = None
 
-    def __init__(self, course: Course, papers: Sequence[Paper], *, now: datetime) -> None:
+    def __init__(self, course: Course, papers: Sequence[Paper], *, user_id: int | None, now: datetime) -> None:
         self.facts: Mapping[str, object] = course.facts
         self.today = day_of(now)
         self.taken = frozenset(line.taken.key for line in course.lines)
         self.in_time = frozenset(term.key for term in course.terms if term.is_running and term.due_at >= now)
         letters = [paper for paper in papers if paper.kind == PaperKind.LETTER and paper.status != Status.WITHDRAWN]
-        self.paper_status = max(letters, key=lambda paper: paper.pk).status if letters else ""
+        newest = max(letters, key=lambda paper: paper.pk, default=None)
+        self.paper_status = newest.status if newest else ""
+        self.drafted_by = newest.drafted_by_id if newest else None
+        self.user_id = user_id
 
 
 def sensible(steps: Sequence[Step], situation: PageSituation) -> list[Step]:
     """Without the steps that would be refused whatever is typed: nothing to sign, the time to object is over."""
     return [step for step in steps if not any(g.key in FORMLESS and g.unmet(situation) for g in step.refuses)]
+
+
+def held_words(matter: Matter, situation: PageSituation) -> str:
+    """What only a colleague may do next, as a sentence; empty when nothing waits for that."""
+    here = [step for step in matter.law.steps if matter.state in step.from_]
+    unmet = [{guard.key for guard in step.refuses if guard.key in FORMLESS and guard.unmet(situation)} for step in here]
+    return _("等另一位同事签发。") if {ANOTHER_SIGNS} in unmet else ""
 
 
 def is_refusal(matter: Matter, step: Step) -> bool:
@@ -77,6 +88,11 @@ def is_refusal(matter: Matter, step: Step) -> bool:
 
 def asks_nothing(step: Step) -> bool:
     return not step.fields
+
+
+def note_of(moves: Sequence[Move]) -> Move | None:
+    """加一句话, where it is open: the desk has a line for it at the end of the course."""
+    return next((move for move in moves if move.key == NOTE), None)
 
 
 def needs_lists(matter: Matter, step: Step) -> bool:

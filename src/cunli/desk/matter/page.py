@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from cunli.cases.models import Answer, Ask, Grant, Matter, Rating, Voice
+from cunli.cases.models import Answer, Ask, Grant, Matter, Rating, StepTaken, Voice
 from cunli.cases.selectors import Course, Line, course_of, helpers_of, steps_open_to, voices_of
 from cunli.county import selectors as county
 from cunli.desk.matter import clocks, moves, people, timeline
@@ -59,12 +59,16 @@ class MatterPage:
     main_step: Step | None
     inline: bool
     more: Sequence[Move]
+    note: Move | None
     voices: Sequence[Voice]
     rating: Rating | None
     may_rate: bool
     is_reporter: bool
     helpers: Sequence[Grant]
     may_print: bool
+
+    newest: StepTaken | None
+    """The newest line of the course that the viewer reads."""
 
     @property
     def answer_href(self) -> str:
@@ -81,7 +85,8 @@ def page_for(actor: Actor, matter: Matter, *, now: datetime) -> MatterPage:
     choices = _choices(matter, on=words.day_of(now))
     found = _papers(actor, matter, course.lines, viewer)
     papers = {paper.pk: timeline.paper_link(matter, paper) for paper in found}
-    steps = moves.sensible(steps_open_to(actor, matter, at=now), moves.PageSituation(course, found, now=now))
+    situation = moves.PageSituation(course, found, user_id=actor.user_id, now=now)
+    steps = moves.sensible(steps_open_to(actor, matter, at=now), situation)
     main, more = moves.moves_of(matter, steps)
     main_step = matter.law.step(main.key) if main else None
     asks = _asks(actor, course, viewer)
@@ -93,7 +98,7 @@ def page_for(actor: Actor, matter: Matter, *, now: datetime) -> MatterPage:
         kicker=_("%(what)s · %(ref)s") % {"what": matter.law.plain if person else matter.law.title, "ref": matter.ref},
         place=_place(matter),
         tag=_tag(matter, choices),
-        **_status(matter, course, viewer, now=now),
+        **_status(matter, course, viewer, situation, now=now),
         promised=clocks.promised(matter, course.terms),
         clocks=clocks.clocks_of(matter, course.terms, now=now),
         calls=_calls(actor, matter, viewer, now=now),
@@ -106,22 +111,26 @@ def page_for(actor: Actor, matter: Matter, *, now: datetime) -> MatterPage:
         main_step=main_step,
         inline=main_step is not None and not moves.needs_lists(matter, main_step),
         more=more,
+        note=moves.note_of(more) if viewer is Viewer.STAFF else None,
         voices=voices_of(matter) if viewer is Viewer.STAFF else [],
         rating=_rating(matter),
         may_rate=is_reporter and matter.state in matter.law.rating_after and _rating(matter) is None,
         is_reporter=is_reporter,
         helpers=helpers_of(matter) if is_reporter and matter.followers and actor.is_signed_in else [],
         may_print=viewer is not Viewer.ASKED,
+        newest=course.lines[0].taken if course.lines else None,
     )
 
 
-def _status(matter: Matter, course: Course, viewer: Viewer, *, now: datetime) -> dict[str, str]:
+def _status(
+    matter: Matter, course: Course, viewer: Viewer, situation: moves.PageSituation, *, now: datetime
+) -> dict[str, str]:
     state = matter.stands
     late = matter.is_open and matter.due_at is not None and matter.due_at < now
     tone = "late" if late and viewer is Viewer.STAFF else state.tone
     sentence = str(state.villager if viewer is Viewer.PERSON else state.sentence)
     if viewer is Viewer.STAFF:
-        sentence += _silent(course)
+        sentence += moves.held_words(matter, situation) + _silent(course)
     elif not sentence.endswith("。"):
         sentence = _("%(sentence)s。") % {"sentence": sentence}
     return {

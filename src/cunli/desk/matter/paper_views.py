@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from cunli.accounts import access
 from cunli.accounts.access import actor_of
+from cunli.accounts.roles import Capability
 from cunli.cases.models import Matter
 from cunli.cases.selectors import matter_for, matter_with_names, photo_of, step_of_paper
 from cunli.desk.matter.page import may_be_told_of
@@ -19,6 +22,8 @@ from cunli.desk.matter.viewer import Viewer, viewer_of
 from cunli.files.rules import MediaType, safe_name
 from cunli.files.views import respond, respond_bytes
 from cunli.lib.actors import Actor
+from cunli.messages.selectors import slip_waits
+from cunli.messages.services import mark_printed
 from cunli.papers.models import Paper
 from cunli.papers.render import paper_document
 from cunli.papers.rules import day_of
@@ -59,11 +64,27 @@ def slip(request: HttpRequest, ref: str) -> HttpResponse:
     """The matter on paper, for the person and for whoever works on it; not for units that were merely asked."""
     actor, now = actor_of(request), timezone.now()
     matter = matter_with_names(actor, ref)
-    if viewer_of(actor, matter) is Viewer.ASKED:
+    viewer = viewer_of(actor, matter)
+    if viewer is Viewer.ASKED:
         raise Http404
     url = request.build_absolute_uri(reverse("desk:slip_code", args=[matter.code]))
     context = slip_context(slip_of(actor, matter, url=url, now=now), size=request.GET.get("size", ""))
+    if viewer is Viewer.STAFF and slip_waits(matter.ref):
+        context["given_url"] = reverse("desk:slip_given", args=[matter.ref])
     return render(request, "papers/slip.html", context)
+
+
+@access.requires(Capability.WORK_MATTER)
+@require_POST
+def slip_given(request: HttpRequest, ref: str) -> HttpResponse:
+    """The slip is in the person's hands: what waited to be told on paper is told. Twice is once."""
+    actor = actor_of(request)
+    matter = matter_for(actor, ref)
+    if viewer_of(actor, matter) is not Viewer.STAFF:
+        raise Http404
+    if mark_printed(actor=actor, ref=matter.ref, at=timezone.now()):
+        messages.success(request, _("记下了：小票给他了"))
+    return redirect("desk:matter", ref=matter.ref)
 
 
 @access.public

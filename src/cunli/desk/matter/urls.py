@@ -13,6 +13,7 @@ urlpatterns = [
     path("m/<str:ref>/photo/<int:photo_id>", paper_views.photo, name="matter_photo"),
     path("m/<str:ref>/paper/<int:paper_id>.docx", paper_views.paper, name="matter_paper"),
     path("m/<str:ref>/slip", paper_views.slip, name="matter_slip"),
+    path("m/<str:ref>/slip/given", paper_views.slip_given, name="slip_given"),
     path("m/<str:ref>/rate", person_views.rate, name="matter_rate"),
     path("m/<str:ref>/delegate", person_views.delegate, name="matter_delegate"),
     path("m/<str:ref>/delegate/<int:grant_id>/end", person_views.take_back, name="matter_take_back"),

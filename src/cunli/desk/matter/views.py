@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cunli.accounts import access
 from cunli.accounts.access import actor_of
-from cunli.cases.models import Matter
 from cunli.cases.selectors import matter_for, matter_with_names, steps_open_to
 from cunli.desk.matter import stepping
 from cunli.desk.matter.page import MatterPage, page_for
@@ -31,8 +30,8 @@ def matter(request: HttpRequest, ref: str) -> HttpResponse:
     """One matter, as much of it as the viewer may see. 404 outside the scope."""
     actor, now = actor_of(request), timezone.now()
     found = matter_with_names(actor, ref)
-    _say_what_was_done(request, found)
     page = page_for(actor, found, now=now)
+    _say_what_was_done(request, page)
     form = _inline_form(request, page, now)
     name = "desk/matter_person" if page.viewer is Viewer.PERSON else "desk/matter"
     return render(request, faces.templates(request, name), {"page": page, "matter": found, "form": form})
@@ -59,12 +58,18 @@ def step(request: HttpRequest, ref: str, key: str) -> HttpResponseBase:
     return redirect(f"{reverse('desk:matter', args=[done.ref])}?did={chosen.key}")
 
 
-def _say_what_was_done(request: HttpRequest, matter: Matter) -> None:
-    """After a step: one line that it is on the record. Said here, so that the step itself writes no cookie for it."""
-    key = request.GET.get("did", "")
-    done = matter.law.step(key) or matter.law.opening(key)
-    if done is not None:
-        messages.success(request, _("记下了：%(done)s，号码 %(ref)s") % {"done": done.done, "ref": matter.ref})
+def _say_what_was_done(request: HttpRequest, page: MatterPage) -> None:
+    """After a step: one line that it is on the record, if that is where the course stands; a made-up address says
+    nothing. Said here, so that the step itself writes no cookie for it.
+    """
+    newest, law = page.newest, page.matter.law
+    if newest is None or request.GET.get("did") != newest.key:
+        return
+    step = law.step(newest.key)
+    if newest.number <= 1 and law.opening(newest.key) is not None:
+        messages.success(request, _("报上去了，号码 %(ref)s") % {"ref": page.matter.ref})
+    elif step is not None:
+        messages.success(request, _("记下了：%(done)s") % {"done": step.done})
 
 
 def _moved_on(request: HttpRequest, ref: str) -> HttpResponseBase:
