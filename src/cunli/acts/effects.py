@@ -76,11 +76,12 @@ def _carry_out_one(happening: Happening, effect: Effect) -> None:
 def _draft_letter(happening: Happening) -> Paper:
     actor, matter = happening.actor, happening.matter
     units = Unit.objects.in_bulk(_ids(happening.values["letter_to"]))
+    issuer = _issuer(actor, matter)
     return papers.draft(
         actor=actor,
         kind=PaperKind.LETTER,
-        unit=_issuer(actor, matter),
-        title=str(happening.values["letter_title"]),
+        unit=issuer,
+        title=_title(issuer, str(happening.values["letter_title"])),
         recipients=[Recipient(unit_id=unit.pk, name=unit.name) for unit in units.values()],
         data={
             "body": happening.values["letter_body"],
@@ -90,6 +91,13 @@ def _draft_letter(happening: Happening) -> Paper:
         ref=matter.ref,
         at=happening.at,
     )
+
+
+def _title(issuer: Unit, subject: str) -> str:
+    """Issuing body, subject, kind (党政机关公文格式 GB/T 9704): 柳湾镇人民政府关于…的函."""
+    if subject.endswith("函"):
+        return subject
+    return _("%(issuer)s关于%(subject)s的函") % {"issuer": issuer.name, "subject": subject}
 
 
 def _record_spot_decision(happening: Happening) -> Paper:
