@@ -37,7 +37,7 @@ def test_lists_what_waits_for_the_desk_nearest_first(cast: Cast) -> None:
 
 
 def test_says_an_empty_day_in_a_sentence(cast: Cast) -> None:
-    assert "眼下没有等您办的事" in cast.client("grid_member").get("/").content.decode()
+    assert "眼下没有要办的事" in cast.client("grid_member").get("/").content.decode()
 
 
 def test_an_ask_stands_in_its_own_words(cast: Cast) -> None:
