@@ -15,7 +15,7 @@ from cunli.desk.demo.tale import REPORTER
 from cunli.desk.demo.titles import DANGERS, HANDED_ON, MOUNTAIN_DANGERS, WISHES, Danger, Wish
 
 MONTHS = 60
-HAZARDS, SERVICES = 56, 62
+HAZARDS, SERVICES = 56, 60
 WEIGHTS = {"yangliupu": 8, "yushugou": 5, "fengxiangzhai": 6}
 STARS = (5, 5, 4, 5, 3, 5, 2, 4, 5, 1)
 SERVICE_COURSES = (
@@ -54,7 +54,7 @@ def _shuffled(stage: Stage, pool: Sequence[Row]) -> Iterator[Row]:
 
 def _village(stage: Stage) -> str:
     keys = [village.key for village in VILLAGES]
-    return stage.random.choices(keys, weights=[WEIGHTS.get(key, 2) for key in keys])[0]
+    return stage.random.choices(keys, weights=[WEIGHTS.get(key, 2.5) for key in keys])[0]
 
 
 def _is_mountain(village: str) -> bool:
@@ -63,7 +63,7 @@ def _is_mountain(village: str) -> bool:
 
 def _day(stage: Stage, least: int = 4) -> datetime:
     clock = f"{stage.random.randint(8, 16):02d}:{stage.random.randint(0, 59):02d}"
-    return stage.moment(stage.random.randint(least, MONTHS), clock)
+    return stage.moment(int(stage.random.triangular(least, MONTHS, least + 6)), clock)
 
 
 def someone(stage: Stage, village: str) -> Villager:

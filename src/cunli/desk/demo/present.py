@@ -18,11 +18,11 @@ VILLAGES_OF = {
     "wuping": ("fengxiangzhai", "yunjiao", "fengxiangzhai", "muti"),
 }
 DAYS_OF_ARRIVAL = {"liuwan": (-1, 0, 2), "shuangling": (0,), "wuping": (1,)}
-DAYS_OF_DOING = {"liuwan": (-2, -1, 0, 0, 1, 3, 6, 9), "shuangling": (-1, 0, 4), "wuping": (0, 2, 7)}
+DAYS_OF_DOING = {"liuwan": (-1, 0, 3, 6, 9), "shuangling": (4,), "wuping": (2, 7)}
 DAYS_OF_WORD = {"liuwan": (1, 2, 5), "shuangling": (3,), "wuping": (4,)}
 MINUTES_AGO = {"liuwan": (16, 55, 190), "shuangling": (35,), "wuping": (50,)}
 SERVICES_ASKED = {"liuwan": (0, 1), "shuangling": (0, 1), "wuping": (1,)}
-SERVICES_DOING = {"liuwan": (-2, 0, 1, 3), "shuangling": (-1, 0, 2), "wuping": (0, 4)}
+SERVICES_DOING = {"liuwan": (-2, 0, 3), "shuangling": (-1, 2), "wuping": (4,)}
 SERVICES_MISSING = {"liuwan": (3, 18), "shuangling": (9,), "wuping": (12,)}
 SERVICES_WORD = {"liuwan": (2,), "shuangling": (0, 6), "wuping": (3,)}
 
