@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,7 +17,16 @@ from cunli.procedures.grammar import Party
 
 
 def matter_url(ref: str) -> str:
-    return reverse("desk:matter", args=[ref])
+    """The page of a matter. The address is made once: a list of fifty asks fifty times."""
+    before, after = _matter_address()
+    return f"{before}{ref}{after}"
+
+
+@cache
+def _matter_address() -> tuple[str, str]:
+    """What stands before and after the reference."""
+    before, after = reverse("desk:matter", args=["-"]).split("-")
+    return before, after
 
 
 def due_words(due: Due, on: date) -> str:

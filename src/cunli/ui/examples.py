@@ -306,7 +306,7 @@ COUNTING = (
     Component(
         "table_row",
         ("row",),
-        ("select",),
+        (),
         tuple(
             {
                 "row": {
@@ -320,8 +320,8 @@ COUNTING = (
                     "village": "杨柳铺村",
                     "kind": "隐患",
                     "ref": ref,
-                },
-                "select": ref,
+                    "select": ref,
+                }
             }
             for word, day, tone, title, said, who, ref in (
                 ("超2天", "11月21日", "late", "渠边护栏断了一截", "约了人，还没到", "镇水利站", "26-0702"),
