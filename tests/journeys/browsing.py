@@ -49,6 +49,10 @@ SHOW = """([name, value]) => {
   if (value === null) { root.removeAttribute(name); } else { root.setAttribute(name, value); }
   return before;
 }"""
+SKELETON = """() => [...document.querySelectorAll('head title, body *')].map(it => it.tagName + ' ' + it.className +
+  ' ' + [...it.attributes].map(each => each.name).join(' ')).join('|')"""
+LOOKED_AT: set[tuple[str, str]] = set()
+"""Pages with the same elements and classes are looked at once in a run; they differ in words only."""
 EVERY_TARGET = "a:not(.cl-skip), button, summary, input:not([type=hidden]), select, textarea"
 MAIN_TARGETS = ".cl-btn, .cl-tile, .cl-chip, .cl-seg, .cl-tabbar a"
 LEAST = {"phone": 44, "desk": 18}
@@ -65,7 +69,6 @@ class Crowd:
         self.faults: list[str] = []
         self.visitors: list[Visitor] = []
         self.shots = 0
-        self.seen: set[tuple[str, ...]] = set()
 
     def visitor(self, key: str, face: str, *, scripts: bool = True, **options: Any) -> Visitor:
         """Somebody with a new browser, not signed in."""
@@ -268,6 +271,10 @@ class Visitor:
             if KEEPS_SCREENS:
                 self.keep(name)
             return
+        skeleton = (self.face, self.page.evaluate(SKELETON))
+        if skeleton in LOOKED_AT and not KEEPS_SCREENS:
+            return
+        LOOKED_AT.add(skeleton)
         self.page.evaluate(AXE + ";0")
         self._examine(name, "light", None)
         if self.face == "phone":

@@ -52,4 +52,4 @@ def crowd(chrome: Browser, place: Village, request: pytest.FixtureRequest) -> It
     if request.node.stash.get(FAILED, False):
         people.keep_last_pages()
     people.leave()
-    assert people.faults == []
+    assert not people.faults, "\n" + "\n".join(dict.fromkeys(people.faults))
