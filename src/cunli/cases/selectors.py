@@ -45,7 +45,7 @@ UNNAMED = (
     *(
         f"{user}__{column}"
         for user in ("reporter", "officer", "waits_user")
-        for column in ("password", "last_login", "phone_index", "phone_verified_at", "must_change_password", "created_at")
+        for column in ("password", "last_login", "phone_index", "phone_verified_at", "created_at")
     ),
     *(f"grid__{column}" for column in ("village", "county", "town", "code", "kind", "valid_from", "valid_until")),
 )
