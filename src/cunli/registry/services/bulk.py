@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from cunli.journal.services import record
 from cunli.lib.actors import Actor
@@ -101,7 +101,15 @@ def load_register(
     record(actor=actor, verb="registry.load_register", subject=f"area:{one.county_id}", at=at, reason=reason,
            after={"households": loaded.households, "persons": loaded.persons, "labels": loaded.labels,
                   "sha256": digest}, county_id=one.county_id)  # fmt: skip
+    _tell_the_planner()
     return loaded
+
+
+def _tell_the_planner() -> None:
+    """Without this PostgreSQL still plans for the empty tables of a minute ago, and one list runs for minutes."""
+    with connection.cursor() as cursor:
+        for model in (Dwelling, Household, Person, Membership, Label):
+            cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
 
 
 def _load_batch(batch: list[HouseholdIn], places: dict[int, reach.Place]) -> Loaded:
