@@ -30,9 +30,9 @@ def now() -> datetime:
 
 timezone.now = now
 
-from cunli.config.wsgi import application  # noqa: E402 - whatever imports the clock gets this one
-
 from django.core.signals import got_request_exception  # noqa: E402
+
+from cunli.config.wsgi import application  # noqa: E402 - whatever imports the clock gets this one
 
 __all__ = ["application"]
 
