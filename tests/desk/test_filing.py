@@ -218,3 +218,10 @@ def test_posts_without_matters_are_told_so(cast: Cast, address: str) -> None:
     for key in ("system_admin", "audit_admin", "water_officer"):
         assert cast.client(key).get(address).status_code == 403, key
     assert Client().get(address).status_code == 302
+
+
+@pytest.mark.parametrize("when", ["0001-01-01T00:00", "1900-01-01T00:00", "9999-12-31T23:59", "2026-02-30T10:00"])
+def test_a_day_that_cannot_be_is_said_at_its_field(cast: Cast, when: str) -> None:
+    answer = cast.client("grid_member").post("/report/", {"kind": "pole", "say": "杆子歪了", "happened": when})
+    assert answer.status_code == 422
+    assert "杆子歪了" in answer.content.decode()

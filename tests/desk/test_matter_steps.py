@@ -154,3 +154,14 @@ def picture() -> SimpleUploadedFile:
     drawn = BytesIO()
     Image.new("RGB", (40, 30), "green").save(drawn, "PNG")
     return SimpleUploadedFile("pole.png", drawn.getvalue(), "image/png")
+
+
+def test_who_hands_a_matter_away_is_told_so_and_pressing_twice_is_harmless(cast: Cast) -> None:
+    matter = report(cast, "grid_member", "杆子歪了")
+    step(cast, "peace_officer", matter, "screen", level="L2", assignee=cast.units["water"].pk)
+    client, address = cast.client("water_officer"), f"/m/{matter.ref}/step/object/"
+    for _ in range(2):
+        answer = client.post(address, {"why": "不是水利的事", "key": "once"})
+        assert (answer.status_code, answer.headers["Location"]) == (302, "/")
+    assert client.get(f"/m/{matter.ref}/").status_code == 404
+    assert client.post(address, {"why": "不是水利的事", "key": "another"}).status_code == 404

@@ -150,6 +150,10 @@ def give_post(
     three administrators for one person.
     """
     _require_account_manager(actor)
+    if user.pk == actor.user_id:
+        raise NotYourPost(
+            _("不能给自己岗位"), why=_("给岗位的和当岗位的要分开。"), instead=_("请另一位安全管理员来给。")
+        )
     User.objects.select_for_update().get(pk=user.pk)  # two grants at once must not both pass the checks below
     _require_fitting(role, unit, grid)
     held = _overlapping(user, valid_from, valid_until)
@@ -176,6 +180,8 @@ def end_post(*, actor: Actor, post: Post, on: date, at: datetime, reason: str) -
     A post ended on the day it began never counted; it is kept for one day, because acts may stand in its name.
     """
     _require_account_manager(actor)
+    if post.valid_until is not None and post.valid_until <= on:
+        raise Conflict(_("这个岗位早就结束了"), instead=_("不用再结束一遍。"))
     post.valid_until = max(on, post.valid_from + timedelta(days=1))
     post.save(update_fields=["valid_until"])
     _note(actor, "accounts.end_post", post.user, at, after={"post": post.pk, "until": str(on)}, reason=reason)

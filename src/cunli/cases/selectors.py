@@ -65,6 +65,11 @@ def matter_with_names(actor: Actor, ref: str) -> Matter:
     return _known(Matter.objects.select_related(*RELATED).defer(*UNNAMED).reached(actor.scope, ref), ref)
 
 
+def reaches(actor: Actor, ref: str) -> bool:
+    """Whether the matter lies within the actor's scope (still)."""
+    return Matter.objects.reached(actor.scope, ref) is not None
+
+
 def _known(found: Matter | None, ref: str) -> Matter:
     if found is None:
         raise NotYours(

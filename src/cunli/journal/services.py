@@ -115,6 +115,17 @@ def first_result(*, actor: Actor, key: Key | None) -> str | None:
     return entry.result_ref
 
 
+def result_of_key(*, actor: Actor, value: str) -> str | None:
+    """Where this actor's request with this key led, whatever it said; None if there was none.
+
+    For a door that can no longer read what the request was about, because the request itself handed it away.
+    """
+    if not value:
+        return None
+    entries = Entry.objects.filter(user_id=actor.user_id or 0, key=_stored(actor, Key(value, "")))
+    return entries.values_list("result_ref", flat=True).first()
+
+
 def _stored(actor: Actor, key: Key) -> str:
     """Two slips share user 0, so their keys carry the matter they open."""
     return key.value if actor.user_id else f"{actor.scope.matter_id or 0}:{key.value}"

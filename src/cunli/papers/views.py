@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from cunli.accounts import access
 from cunli.accounts.access import actor_of
+from cunli.accounts.signing_in import address_of
 from cunli.accounts.throttle import Limit, count_try
 from cunli.files.rules import MediaType, safe_name
 from cunli.files.views import respond, respond_bytes
@@ -41,7 +42,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     """Anyone who holds a printed paper asks by its code; the answer names no person and no matter."""
     code = request.GET.get("code", "").strip()[:20]
     if code:
-        count_try(VERIFY_TRIES, request.META.get("REMOTE_ADDR", ""), timezone.now())
+        count_try(VERIFY_TRIES, address_of(request), timezone.now())
     found = selectors.by_verify_code(code) if code else None
     return render(
         request, "papers/verify.html", {"code": code, "found": found}, status=200 if found or not code else 404

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import cast
 
 from django import forms
@@ -19,6 +19,7 @@ from cunli.lib import identity
 from cunli.lib.refusals import Refusal
 
 TITLE_MAX = 200
+LONGEST_AGO = timedelta(days=366)
 OUTSIDE_MAP = _("定位没读到，写一句在哪里就行")
 
 
@@ -106,7 +107,12 @@ class HazardForm(Filing):
 
     def clean_happened(self) -> datetime | None:
         happened: datetime | None = self.cleaned_data["happened"]
-        if happened is not None and happened > self.now:
+        if happened is None:
+            return None
+        # The year first: a moment of the year 1 cannot even be compared across time zones.
+        if happened.year < self.now.year - 1 or happened < self.now - LONGEST_AGO:
+            raise forms.ValidationError(_("这个时间太早了，最多补记一年以内的"))
+        if happened.year > self.now.year + 1 or happened > self.now:
             raise forms.ValidationError(_("这个时间还没到，请选已经过去的时间"))
         return happened
 

@@ -36,7 +36,8 @@ def clocks_of(matter: Matter, terms: Sequence[Term], *, now: datetime) -> list[C
     under = matter.stands.under
     if under and under not in wanted and under in latest:
         wanted.append(under)
-    return [_clock(matter, key, latest.get(key), now=now) for key in wanted if key in latest or matter.is_open]
+    still_owed = matter.is_open and not matter.stands.handled
+    return [_clock(matter, key, latest.get(key), now=now) for key in wanted if key in latest or still_owed]
 
 
 def promised(matter: Matter, terms: Sequence[Term]) -> tuple[str, datetime] | None:

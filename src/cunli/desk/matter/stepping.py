@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from uuid import uuid4
 
 from django.http import Http404, HttpRequest, QueryDict
@@ -19,9 +20,13 @@ from cunli.cases.forms import StepForm
 from cunli.cases.models import Matter
 from cunli.desk.matter.questions import Asked, asked
 from cunli.files.services import Upload
+from cunli.journal import services as journal
 from cunli.lib.actors import Actor
 from cunli.lib.idempotency import key_for
 from cunli.lib.refusals import Refusal
+from cunli.papers.kinds import PaperKind
+from cunli.papers.models import Paper
+from cunli.papers.selectors import newest
 from cunli.procedures.grammar import FactType, Step
 from cunli.ui import words
 
@@ -30,7 +35,7 @@ AFTERWARDS = frozenset({"arrive", "act_on_the_spot", "fix"})
 EARLIEST = "%Y-%m-%dT%H:%M"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(kw_only=True)
 class StepPage:
     """The form of one step, blank or with what was typed, and the refusal that it met."""
 
@@ -45,6 +50,14 @@ class StepPage:
     happened_at: datetime | None = None
     photos_lost: bool = False
     refusal: Refusal | None = None
+
+    @cached_property
+    def paper(self) -> Paper | None:
+        """What a signature would be put to, so that nobody signs unread."""
+        issues = self.step.issues
+        if issues is None or issues.move != "sign":
+            return None
+        return newest(ref=self.matter.ref, kind=PaperKind(issues.kind))
 
     @property
     def is_valid(self) -> bool:
@@ -109,6 +122,17 @@ def post_step(request: HttpRequest, actor: Actor, page: StepPage, *, at: datetim
         page.refusal = refusal
         page.photos_lost = bool(photos)
         return None
+
+
+def was_answered(request: HttpRequest, actor: Actor) -> bool:
+    """Whether this very request was already taken, by an act that also took the matter out of reach."""
+    return (
+        request.method == "POST" and journal.result_of_key(actor=actor, value=request.POST.get("key", "")) is not None
+    )
+
+
+def may_hand_away(step: Step) -> bool:
+    return step.assigns or step.returns
 
 
 def _page(

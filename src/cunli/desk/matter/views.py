@@ -15,11 +15,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cunli.accounts import access
 from cunli.accounts.access import actor_of
-from cunli.cases.selectors import matter_for, matter_with_names, steps_open_to
+from cunli.cases.selectors import matter_for, matter_with_names, reaches, steps_open_to
 from cunli.desk.matter import stepping
 from cunli.desk.matter.page import MatterPage, page_for
 from cunli.desk.matter.stepping import StepPage
 from cunli.desk.matter.viewer import Viewer
+from cunli.lib.actors import Actor
+from cunli.lib.refusals import NotYours
 from cunli.ui import faces
 
 
@@ -43,19 +45,35 @@ def matter(request: HttpRequest, ref: str) -> HttpResponse:
 def step(request: HttpRequest, ref: str, key: str) -> HttpResponseBase:
     """The form of one step; posted, the step is taken. Refused or mistyped, the form comes back as it was sent."""
     actor, now = actor_of(request), timezone.now()
-    found = matter_for(actor, ref)
+    try:
+        found = matter_for(actor, ref)
+    except NotYours:
+        if not stepping.was_answered(request, actor):
+            raise
+        return _handed_away(request)
     chosen = stepping.step_named(found, key)
     if request.method != "POST":
         if chosen not in steps_open_to(actor, found, at=now):
             return _moved_on(request, ref)
         return _form(request, stepping.blank(found, chosen, at=now))
-    page = stepping.typed(found, chosen, request.POST, at=now)
+    return _post(request, actor, stepping.typed(found, chosen, request.POST, at=now), now)
+
+
+def _post(request: HttpRequest, actor: Actor, page: StepPage, now: datetime) -> HttpResponseBase:
     if not page.is_valid:
         return _form(request, page, status=422)
     done = stepping.post_step(request, actor, page, at=now)
     if done is None:
         return _form(request, page, status=page.refusal.status if page.refusal else 409)
-    return redirect(f"{reverse('desk:matter', args=[done.ref])}?did={chosen.key}")
+    if stepping.may_hand_away(page.step) and not reaches(actor, done.ref):
+        return _handed_away(request)
+    return redirect(f"{reverse('desk:matter', args=[done.ref])}?did={page.step.key}")
+
+
+def _handed_away(request: HttpRequest) -> HttpResponseBase:
+    """It is on the record, and no longer with whoever did it."""
+    messages.success(request, _("记下了，这件事已经转出去，不在您这里了"))
+    return redirect("desk:today")
 
 
 def _say_what_was_done(request: HttpRequest, page: MatterPage) -> None:
