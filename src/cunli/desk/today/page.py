@@ -15,6 +15,7 @@ from cunli.desk.inbox import calls
 from cunli.dues.models import Due
 from cunli.dues.selectors import CAP, count_before, due_for
 from cunli.lib.actors import Actor
+from cunli.papers.selectors import waiting_for_signature
 
 SHOWN = 50
 LATE, TODAY, LATER = "late", "today", "later"
@@ -45,6 +46,14 @@ class Tab:
 
 
 @dataclass(frozen=True, slots=True)
+class ToSign:
+    """A draft that waits for another colleague's signature."""
+
+    href: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class TodayPage:
     lines: Sequence[Line]
     tabs: Sequence[Tab]
@@ -53,10 +62,12 @@ class TodayPage:
     may_serve: bool
     calls: int
     """How many people the unit still has to phone."""
+    to_sign: Sequence[ToSign]
+    """Letters that a colleague has drafted."""
 
 
 def build(actor: Actor, *, when: str, now: datetime) -> TodayPage:
-    """At most six queries: two lists, two counts where the lists were cut, the villages' names, the calls to make."""
+    """At most seven queries: two lists, two counts where they were cut, villages' names, calls, letters to sign."""
     dues = due_for(actor, limit=SHOWN + 1)
     is_cut = len(dues) > SHOWN
     tonight = timezone.localtime(now).replace(hour=23, minute=59, second=59, microsecond=999999)
@@ -69,7 +80,14 @@ def build(actor: Actor, *, when: str, now: datetime) -> TodayPage:
         may_file=actor.may(Capability.FILE_MATTER),
         may_serve=actor.may(Capability.FILE_MATTER) and actor.may(Capability.WORK_MATTER),
         calls=calls.count(actor),
+        to_sign=_to_sign(actor) if actor.may(Capability.SIGN_PAPER) else (),
     )
+
+
+def _to_sign(actor: Actor) -> list[ToSign]:
+    """Of the own unit: its chief signs what a colleague wrote."""
+    drafts = waiting_for_signature(actor).filter(unit_id__in=[actor.unit_id or 0]).exclude(ref="")
+    return [ToSign(words.matter_url(ref), title) for ref, title in drafts.values_list("ref", "title")[:SHOWN]]
 
 
 def _when(due: Due, now: datetime, tonight: datetime) -> str:
@@ -99,8 +117,8 @@ def _line(due: Due, village: str, now: datetime) -> Line:
 
 
 def _tabs(actor: Actor, dues: Sequence[Due], when: str, now: datetime, tonight: datetime, *, is_cut: bool) -> list[Tab]:
-    late = count_before(actor, now) if is_cut else sum(due.due_at < now for due in dues)
-    by_tonight = count_before(actor, tonight) if is_cut else sum(due.due_at <= tonight for due in dues)
+    late = _before(actor, dues, now, is_cut=is_cut)
+    by_tonight = _before(actor, dues, tonight, is_cut=is_cut)
     later = f"{SHOWN}+" if is_cut else str(len(dues) - by_tonight)
     shown = (
         ("", _("全部"), f"{SHOWN}+" if is_cut else str(len(dues)), ""),
@@ -109,6 +127,12 @@ def _tabs(actor: Actor, dues: Sequence[Due], when: str, now: datetime, tonight: 
         (LATER, _("以后"), later, ""),
     )
     return [Tab(key, word, count, tone, key == when) for key, word, count, tone in shown]
+
+
+def _before(actor: Actor, dues: Sequence[Due], moment: datetime, *, is_cut: bool) -> int:
+    """The list stands by day: only when its last line falls before the moment too, what was cut off is counted."""
+    found = sum(due.due_at < moment for due in dues)
+    return count_before(actor, moment) if is_cut and found == len(dues) else found
 
 
 def _capped(count: int) -> str:
