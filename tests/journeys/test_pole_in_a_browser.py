@@ -161,7 +161,7 @@ class Pole:
         chief.goes("/")
         chief.taps_on(chief.link("等您签发"))
         chief.opens_step("签发公函，编号盖章")
-        chief.sees(BODY.split("\n")[0], "青河远信通信公司")
+        chief.sees(BODY.split("\n", maxsplit=1)[0], "青河远信通信公司")
         chief.sends_step("签发公函，编号盖章")
         chief.sees("公函签发，编号盖章")
         officer.goes(self.address)

@@ -211,6 +211,7 @@ class Telephone:
     def the_daughter_helps(self) -> None:
         daughter, villager, window = self.visitor("daughter"), self.villager, self.window
         daughter.sign_in_by_phone("13900000009")
+        daughter.sees("尾号0009，您好")
         villager.goes("/mine/")
         villager.taps_on(villager.link("让孩子帮我"))
         villager.writes("他的手机号", "13900000009")

@@ -41,7 +41,7 @@ def clocks_of(matter: Matter, terms: Sequence[Term], *, now: datetime) -> list[C
 
 
 def promised(matter: Matter, terms: Sequence[Term]) -> tuple[str, datetime] | None:
-    """What the person was promised next, and by when: the words stand after the day (答复, 办完)."""
+    """What comes next, and by when: the words stand after the day (答复, 办完)."""
     running = {term.key: term for term in terms if term.is_running}
     for key in (matter.stands.under, "done", "first_answer"):
         if key in running:

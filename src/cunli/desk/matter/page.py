@@ -48,6 +48,8 @@ class MatterPage:
     tone: str
     icon: str
     promised: tuple[str, datetime] | None
+    is_ours: bool
+    """Whether it is our turn: what the person is waited for is no promise of ours."""
     clocks: Sequence[Clock]
     calls: Sequence[Call]
     asks: Sequence[AskRow]
@@ -100,6 +102,7 @@ def page_for(actor: Actor, matter: Matter, *, now: datetime) -> MatterPage:
         tag=_tag(matter, choices),
         **_status(matter, course, viewer, situation, now=now),
         promised=clocks.promised(matter, course.terms),
+        is_ours=matter.waits_for != Party.REPORTER,
         clocks=clocks.clocks_of(matter, course.terms, now=now),
         calls=_calls(actor, matter, viewer, now=now),
         asks=people.ask_rows(actor, matter, asks, now=now),
