@@ -87,9 +87,25 @@ def in_traditional(found: Catalog) -> Catalog:
                  else traditional(_first(message)))  # fmt: skip
 
 
+TRADITIONAL_FIXES = {
+    "籤": "簽",
+    "明瞭": "明了",
+    "件事里": "件事裡",
+    "”里": "”裡",
+    "四周後": "四週後",
+    "已松": "已鬆",
+    "並過去，再並": "併過去，再併",
+    "發布": "發佈",
+}
+"""Where one simplified character has two traditional ones and the converter picks the wrong one."""
+
+
 def traditional(sentence: str) -> str:
     """One sentence in Traditional characters."""
-    return str(_converter().convert(sentence))
+    converted = str(_converter().convert(sentence))
+    for wrong, right in TRADITIONAL_FIXES.items():
+        converted = converted.replace(wrong, right)
+    return converted
 
 
 def problems(catalogue: Catalog) -> Iterator[str]:
