@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
+from django.db.models import Q
+
 from cunli.accounts.models import Post
+from cunli.accounts.roles import CAPABILITIES, Capability
 from cunli.cases.forms import Option
 from cunli.cases.models import Matter
 from cunli.county import selectors as county
@@ -16,6 +19,7 @@ from cunli.places.models import Unit
 from cunli.procedures.grammar import Fact, FactType, Field
 
 OUTSIDE = UnitKind.OUTSIDE_COMPANY
+WORKERS = tuple(str(role) for role, able in CAPABILITIES.items() if Capability.WORK_MATTER in able)
 
 
 def options_for(
@@ -101,9 +105,14 @@ def _unit(unit: Unit) -> Option:
 
 
 def _officers(units: Sequence[Unit], *, on: date) -> list[Option]:
+    """Who may be sent: those whose post that day lets them work on matters; no administrator, nobody who has left."""
     held = Post.objects.unscoped("whoever may be sent is offered to the sender")
     posts = held.filter(
-        unit__in=[unit.pk for unit in units], valid_until=None, user__is_active=True, valid_from__lte=on
+        Q(valid_until=None) | Q(valid_until__gt=on),
+        unit__in=[unit.pk for unit in units],
+        role__in=WORKERS,
+        user__is_active=True,
+        valid_from__lte=on,
     )
-    found = posts.exclude(role="villager").select_related("user", "unit").order_by("unit__name", "user__name")
+    found = posts.select_related("user", "unit").order_by("unit__name", "user__name")
     return [Option(str(post.user_id), str(post.user), hint=post.title or post.unit.short_name) for post in found[:200]]

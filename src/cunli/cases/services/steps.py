@@ -9,6 +9,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from cunli.accounts.roles import Capability, capabilities_of
+from cunli.accounts.selectors import officers_at
 from cunli.cases import clocks, waiting
 from cunli.cases.engine import Decision, Effect, MovedOn, decide
 from cunli.cases.models import Fact, Matter, StepTaken, Term
@@ -30,6 +32,13 @@ class TooLate(Refusal):
     """The reopening window has closed."""
 
     code = "too_late"
+    status = 409
+
+
+class ServesElsewhere(Refusal):
+    """The officer named holds no working post at the unit named."""
+
+    code = "serves_elsewhere"
     status = 409
 
 
@@ -90,7 +99,7 @@ def advance(
         words=words_of(actor, matter, values, named),
     )
     before, from_state = _before(matter), matter.state
-    rows = _move(actor, matter, decision, running, at=at)
+    rows = _move(actor, matter, decision, running, at=at, happened_at=happened_at)
     taken = write_step(
         actor, matter, decision.step, named.stored(decision.facts), from_state, at=at, happened_at=happened_at
     )
@@ -158,16 +167,25 @@ def write_step(
     return taken
 
 
-def _move(actor: Actor, matter: Matter, decision: Decision, running: list[Term], *, at: datetime) -> list[Term]:
+def _move(
+    actor: Actor,
+    matter: Matter,
+    decision: Decision,
+    running: list[Term],
+    *,
+    at: datetime,
+    happened_at: datetime | None,
+) -> list[Term]:
     """Change the row where it still stands as it was read; all terms that change or begin."""
     step, version = decision.step, matter.version
-    _assign(actor, matter, step, decision.facts)
+    _assign(actor, matter, step, decision.facts, at=at)
     matter.state, matter.version = decision.state.key, version + 1
     matter.outcome = decision.state.outcome or ""
     # The first closing counts: saying "still good" must not lengthen the window in which it may be reopened.
     matter.closed_at = (matter.closed_at or at) if decision.state.cls is StateClass.END else None
     begun = clocks.start(matter, (step.key,), decision.facts, at=at)
-    changed = clocks.touched(matter.law, running, step.key, (row.key for row in begun), at=at)
+    again = [row.key for row in begun]
+    changed = clocks.touched(matter.law, running, step.key, again, at=at, happened_at=happened_at)
     if decision.state.cls is StateClass.END:
         changed += _end_all(running, at=at)
     waiting.place_clock(matter, [*running, *begun])
@@ -189,13 +207,14 @@ def _end_all(running: list[Term], *, at: datetime) -> list[Term]:
     return ended
 
 
-def _assign(actor: Actor, matter: Matter, step: Step, facts: Values) -> None:
+def _assign(actor: Actor, matter: Matter, step: Step, facts: Values, *, at: datetime) -> None:
     if "level" in facts:
         matter.level = str(facts["level"])
     if step.assigns:
         unit, officer = facts["assignee"], facts.get("officer")
         matter.unit_id = unit if isinstance(unit, int) else None
         matter.officer_id = officer if isinstance(officer, int) else None
+        _refuse_stranger(matter, at=at)
     elif step.takes:
         matter.unit_id, matter.officer_id = actor.unit_id, actor.user_id
     elif step.returns:
@@ -204,14 +223,30 @@ def _assign(actor: Actor, matter: Matter, step: Step, facts: Values) -> None:
         matter.handled_by_id = actor.user_id
 
 
+def _refuse_stranger(matter: Matter, *, at: datetime) -> None:
+    """An officer answers for the unit that has the matter; naming one of another unit would hand it there unseen."""
+    if matter.officer_id is None or matter.unit_id is None:
+        return
+    for post in officers_at(matter.unit_id, day_of(at)):
+        if post.user_id == matter.officer_id and Capability.WORK_MATTER in capabilities_of(post.role):
+            return
+    raise ServesElsewhere(
+        _("他不在这个单位"),
+        why=_("具体去的人要是这个单位里办事的人。"),
+        instead=_("请换一个人，或者先换单位；不知道派谁，就只选单位。"),
+    )
+
+
 def _save_terms(rows: list[Term], *, at: datetime) -> None:
     """New clocks in one insert; those that stopped, by what stopped them."""
     known = [row for row in rows if row.pk is not None]
     Term.objects.bulk_create([row for row in rows if row.pk is None])
-    for column in ("met_at", "ended_at"):
-        stopped = [row.pk for row in known if getattr(row, column) is not None]
-        if stopped:
-            Term.objects.filter(pk__in=stopped).update(**{column: at}, watch_at=None)
+    for row in known:
+        if row.met_at is not None:
+            Term.objects.filter(pk=row.pk).update(met_at=row.met_at, watch_at=None)
+    ended = [row.pk for row in known if row.ended_at is not None]
+    if ended:
+        Term.objects.filter(pk__in=ended).update(ended_at=at, watch_at=None)
 
 
 def _before(matter: Matter) -> dict[str, object]:
