@@ -29,6 +29,7 @@ class Anyhow:
 
     form: dict[str, Value] = field(default_factory=dict)
     village_only_assists: bool = False
+    own_unit_kind: str = ""
     unit_kinds: Mapping[int, str] = field(default_factory=dict)
     taken: frozenset[str] = frozenset()
     in_time: frozenset[str] = frozenset()

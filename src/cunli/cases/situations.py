@@ -82,6 +82,7 @@ class MatterSituation:
     ) -> None:
         self._matter = matter
         self._running = running
+        self._unit_id = actor.unit_id
         self._at = at
         self.form = values
         self.unit_kinds = {pk: unit.kind for pk, unit in named.units.items()}
@@ -96,6 +97,12 @@ class MatterSituation:
             self._matter.law.kinds, self._matter.kind, on=day_of(self._at), county_id=self._matter.county_id
         )
         return bool(kind and kind.get("village_only_assists"))
+
+    @cached_property
+    def own_unit_kind(self) -> str:
+        if self._unit_id is None:
+            return ""
+        return Unit.objects.filter(pk=self._unit_id).values_list("kind", flat=True).first() or ""
 
     @cached_property
     def taken(self) -> frozenset[str]:

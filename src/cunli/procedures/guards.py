@@ -32,6 +32,10 @@ class Situation(Protocol):
         """The kind of each unit named in the form."""
 
     @property
+    def own_unit_kind(self) -> str:
+        """The kind of the unit in whose name the actor acts, or ""."""
+
+    @property
     def taken(self) -> frozenset[str]:
         """Keys of the steps taken so far."""
 
@@ -84,6 +88,14 @@ VILLAGE_NEVER_RESPONSIBLE = Guard(
     unmet=village_never_responsible,
     why=_("安全生产这类事，不能让村里当责任单位，村里只配合。"),
     instead=_("请选镇里的站所或县里的部门，再写上请村里帮什么。"),
+    citation=cite("厅字〔2022〕28号"),
+)
+
+VILLAGE_NEVER_CLOSES = Guard(
+    key="village_never_closes",
+    unmet=lambda situation: situation.village_only_assists and situation.own_unit_kind in VILLAGE_KINDS,
+    why=_("安全生产这类事，村里只配合，不能由村里说办完了。"),
+    instead=_("请报上去，把已经做了什么写在里面，镇里马上看得到。"),
     citation=cite("厅字〔2022〕28号"),
 )
 

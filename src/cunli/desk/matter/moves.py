@@ -54,6 +54,7 @@ class PageSituation:
     form: Values = {}
     unit_kinds: Mapping[int, str] = {}
     village_only_assists = False
+    own_unit_kind = ""
 
     def __init__(self, course: Course, papers: Sequence[Paper], *, user_id: int | None, now: datetime) -> None:
         self.facts: Mapping[str, object] = course.facts

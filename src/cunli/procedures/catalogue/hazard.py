@@ -328,6 +328,7 @@ HAZARD = Procedure(
             by=("grid_member", "group_leader", "village_cadre", "first_secretary", "town_officer"),
             citations=(REPORT, CLOCKS),
             takes=True,
+            refuses=(guards.VILLAGE_NEVER_CLOSES,),
         ),
     ),
     states=STATES,
