@@ -130,7 +130,8 @@ def test_the_sweep_tries_again_later_and_then_asks_for_a_call(cast: Cast, monkey
     assert [m.to_name for m in selectors.calls_to_make(cast.actor("wang_clerk"))] == ["张有田"]
 
 
-def test_the_sweep_sends_what_is_queued_once(cast: Cast, caplog: pytest.LogCaptureFixture) -> None:
+def test_the_sweep_sends_what_is_queued_once(cast: Cast, caplog: pytest.LogCaptureFixture, settings) -> None:
+    settings.DEMO = True
     told(cast, Address("张有田", phone="13900000001"))
     with caplog.at_level("INFO", "cunli.console"):
         assert outgoing.deliver_queued(now=NOW).sent == 1
@@ -138,9 +139,34 @@ def test_the_sweep_sends_what_is_queued_once(cast: Cast, caplog: pytest.LogCaptu
     assert "13900000001" not in caplog.text
 
 
+def test_outside_the_demo_the_log_holds_neither_codes_nor_texts(
+    cast: Cast, caplog: pytest.LogCaptureFixture, settings
+) -> None:
+    settings.DEMO = False
+    told(cast, Address("张有田", phone="13900000001"))
+    with caplog.at_level("INFO", "cunli.console"):
+        with pytest.raises(outgoing.CodeNotSent):
+            outgoing.send_code(phone="13900000001", code="246810", at=NOW)
+        assert outgoing.deliver_queued(now=NOW).failed == 1
+    assert caplog.text == ""
+    assert [m.to_name for m in selectors.calls_to_make(cast.actor("wang_clerk"))] == ["张有田"], "phoned instead"
+
+
+def test_newer_news_takes_the_place_of_a_call_that_waits(cast: Cast) -> None:
+    call = Address("田奶奶", phone="13900000001", by_call=True)
+    told(cast, call, Address("张", phone="13900000002", by_call=True))
+    actor = cast.actor("wang_clerk")
+    services.tell(actor=actor, to=[call], text="修好了", ref=REF, at=NOW, kind=Kind.STEP)
+    assert [(m.to_name, m.body) for m in all_messages()] == [("田奶奶", "修好了"), ("张", "约了电工，明天来")]
+    services.record_phone_call(actor=actor, said="知道了", at=NOW, message_id=all_messages()[0].pk)
+    told(cast, call)
+    assert len(all_messages()) == 3, "what was told already stays as it was"
+
+
 def test_a_code_is_kept_for_the_demo_only(settings) -> None:
     settings.DEMO = False
-    outgoing.send_code(phone="13900000001", code="246810", at=NOW)
+    with pytest.raises(outgoing.CodeNotSent):
+        outgoing.send_code(phone="13900000001", code="246810", at=NOW)
     assert CONSOLE.last_code("13900000001") is None
     settings.DEMO = True
     outgoing.send_code(phone="13900000001", code="246811", at=NOW)

@@ -5,10 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
+from cunli.lib.refusals import Refusal
 from cunli.messages import rules
 from cunli.messages.addresses import ChannelName
 from cunli.messages.channels import CONSOLE, SENDERS, DeliveryError
 from cunli.messages.models import Message, Status
+
+
+class CodeNotSent(Refusal):
+    """The channel could not hand over a sign-in code."""
+
+    code = "code_not_sent"
+    status = 503
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +31,13 @@ class Delivered:
 
 
 def send_code(*, phone: str, code: str, at: datetime) -> None:
-    """Send a sign-in code now; nothing is stored. Raises DeliveryError."""
-    SENDERS.get(ChannelName.SMS, CONSOLE).send_code(phone=phone, code=code, at=at)
+    """Send a sign-in code now; nothing is stored. Raises CodeNotSent, which a page can show."""
+    try:
+        SENDERS.get(ChannelName.SMS, CONSOLE).send_code(phone=phone, code=code, at=at)
+    except DeliveryError as failure:
+        raise CodeNotSent(
+            _("验证码没有发出去"), why=failure.problem, instead=_("请到村里或者打电话办，也可以过一会儿再试。")
+        ) from failure
 
 
 def deliver_queued(*, now: datetime, limit: int = 100) -> Delivered:

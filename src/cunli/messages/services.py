@@ -77,9 +77,30 @@ def tell(
     """
     telling = _Telling(actor.unit_id, text=text, ref=ref, at=at, kind=kind, link=link, dedupe=dedupe)
     messages = [telling.to(address) for address in to]
-    if messages:
-        Message.objects.bulk_create(messages, ignore_conflicts=bool(dedupe))
+    calls = [message for message in messages if message.channel == ChannelName.PHONE_CALL and ref and not dedupe]
+    said = _say_instead(calls, ref)
+    new = [message for message in messages if message not in said]
+    if new:
+        Message.objects.bulk_create(new, ignore_conflicts=bool(dedupe))
     return len(messages)
+
+
+def _say_instead(calls: Sequence[Message], ref: str) -> list[Message]:
+    """A person whom a call about this matter waits for is phoned once, with the newest news. Returns these."""
+    if not calls:
+        return []
+    about = Message.objects.unscoped("the caller tells about this matter").filter(
+        ref=ref, channel=ChannelName.PHONE_CALL, status=Status.QUEUED
+    )
+    waiting = {(old.to_name, old.phone): old.pk for old in about}
+    said = []
+    for call in calls:
+        pk = waiting.get((call.to_name, call.phone))
+        if pk is not None and about.filter(pk=pk).update(
+            body=call.body, kind=call.kind, link=call.link, from_unit_id=call.from_unit_id
+        ):
+            said.append(call)
+    return said
 
 
 def mark_read(*, actor: Actor, at: datetime, message_ids: Sequence[int] | None = None) -> int:
