@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -21,7 +21,8 @@ from cunli.procedures.values import Values
 
 NAMED_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
-CHANGED = ["due_at", "by_hour", "provisional", "reckoning", "suspensions", "met_at", "ended_at", "watch_at", "rung"]
+MOVED = ("due_at", "by_hour", "provisional", "reckoning", "suspensions", "watch_at")
+"""What ``suspend`` and ``resume`` write."""
 
 
 def started_by(procedure: Procedure, event: str) -> list[grammar.Term]:
@@ -44,15 +45,24 @@ def start(matter: Matter, events: Iterable[str], values: Values, *, at: datetime
 
 
 def touched(
-    procedure: Procedure, running: Sequence[Term], step: str, restarted: Iterable[str], *, at: datetime
+    procedure: Procedure,
+    running: Sequence[Term],
+    step: str,
+    restarted: Iterable[str],
+    *,
+    at: datetime,
+    happened_at: datetime | None = None,
 ) -> list[Term]:
-    """The running terms that ``step`` meets or ends, marked so. A term that starts anew ends the old one."""
+    """The running terms that ``step`` meets or ends, marked so. A term that starts anew ends the old one.
+
+    Act first, record later: a clock is met when the thing was done, though never before the clock began.
+    """
     again = set(restarted)
     changed = []
     for row in running:
         term = procedure.term(row.key)
         if step in term.met_by:
-            row.met_at = at
+            row.met_at = max(happened_at or at, row.started_at)
         elif step in term.ends_with or row.key in again:
             row.ended_at = at
         else:
@@ -77,6 +87,21 @@ def suspend(row: Term, *, since: date, until: date | None) -> Term:
     """Stop the clock from a day until a day; an open end closes with ``resume``."""
     row.suspensions = [*row.suspensions, [since.isoformat(), until.isoformat() if until else None]]
     return recompute(row)
+
+
+def capped(row: Term, *, since: date, until: date, at_most: int) -> date:
+    """How far a stop from ``since`` may reach, so that the row stands still on ``at_most`` days in all."""
+    stopped = {day for start, end in row.suspensions if end for day in _days(start, end)}
+    day = since
+    while day < until and (day in stopped or len(stopped) < at_most):
+        stopped.add(day)
+        day += timedelta(days=1)
+    return day
+
+
+def _days(start: str, end: str) -> list[date]:
+    first = date.fromisoformat(start)
+    return [first + timedelta(days=n) for n in range((date.fromisoformat(end) - first).days)]
 
 
 def resume(row: Term, *, on: date) -> Term:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from cunli.accounts.roles import Capability
 from cunli.cases import clocks
 from cunli.cases.models import Answer, Ask, Matter, Term
-from cunli.cases.services.standing import restate
+from cunli.cases.services.standing import hold, restate
 from cunli.county import selectors as county
 from cunli.dues import index as dues
 from cunli.dues.index import DueItem
@@ -23,6 +23,8 @@ from cunli.lib.refusals import Conflict, NotYourPost
 from cunli.lib.terms import day_of
 from cunli.procedures.grammar import Asks
 
+OUTSIDE_WAIT = "hazard.outside_wait"
+"""How long, all in all, one clock may stand still while others are asked."""
 CHASE_EVERY = timedelta(days=1)
 
 
@@ -59,7 +61,8 @@ def open_asks(
     ]
     Ask.objects.bulk_create(rows)
     dues.put(items=[due_item_of(matter, ask) for ask in rows])
-    _stop_clocks(matter, asks.question, at=at, until=reckoned.due_at)
+    if rows:  # asking again a unit that is silent already buys no time
+        _stop_clocks(matter, asks.question, at=at, until=reckoned.due_at)
     return rows
 
 
@@ -72,6 +75,7 @@ def answer_ask(
     Raises NotYourPost for anyone else, AlreadyAnswered when it has been answered.
     """
     _refuse_strangers(actor, ask)
+    matter = hold(ask.matter_id)
     changed = Ask.objects.filter(pk=ask.pk, answer=Answer.OPEN).update(
         answer=answer, said=said, answered_at=at, answered_by=answered_by, watch_at=None
     )
@@ -82,6 +86,7 @@ def answer_ask(
             instead=_("还有话要补，请在这件事里加一句话。"),
         )
     ask.refresh_from_db()
+    ask.matter = matter
     dues.clear(source=Source.ASK, source_ids=[ask.pk])
     _let_clocks_run(ask, at=at)
     journal.record(
@@ -160,12 +165,17 @@ def _waiting_terms(matter: Matter, question: str) -> list[Term]:
 
 
 def _stop_clocks(matter: Matter, question: str, *, at: datetime, until: datetime) -> None:
-    """From the day after asking until the ask's own day; silence beyond it stops no clock."""
+    """From the day after asking until the ask's own day; silence beyond it stops no clock.
+
+    All stops of one clock together are no longer than the county's OUTSIDE_WAIT.
+    """
     since, last = day_of(at) + timedelta(days=1), day_of(until) + timedelta(days=1)
+    longest = county.length(OUTSIDE_WAIT, on=day_of(at), county_id=matter.county_id)
+    at_most = (day_of(clocks.reckon_term(longest, started_at=at).due_at) - day_of(at)).days
     for term in _waiting_terms(matter, question):
-        if not term.by_hour and since < last:
-            clocks.suspend(term, since=since, until=last)
-            term.save(update_fields=clocks.CHANGED)
+        end = clocks.capped(term, since=since, until=last, at_most=at_most)
+        if not term.by_hour and since < end:
+            _save_moved(clocks.suspend(term, since=since, until=end))
             restate(matter, at=at)
 
 
@@ -174,6 +184,12 @@ def _let_clocks_run(ask: Ask, *, at: datetime) -> None:
     if still_silent:
         return
     for term in _waiting_terms(ask.matter, ask.question):
-        clocks.resume(term, on=day_of(at) + timedelta(days=1))
-        term.save(update_fields=clocks.CHANGED)
+        _save_moved(clocks.resume(term, on=day_of(at) + timedelta(days=1)))
         restate(ask.matter, at=at)
+
+
+def _save_moved(term: Term) -> None:
+    """The new day of a clock that still runs: one that was met or ended meanwhile stays as it is."""
+    Term.objects.filter(pk=term.pk, met_at=None, ended_at=None).update(
+        **{name: getattr(term, name) for name in clocks.MOVED}
+    )

@@ -12,11 +12,16 @@ from cunli.dues.models import Source
 REPEATED = ("waits_for", "waits_unit_id", "waits_user_id", "due_at", "due_by_hour", "is_open")
 
 
+def hold(matter_id: int) -> Matter:
+    """The matter as it is now, its row locked until the transaction ends (PostgreSQL; SQLite has one writer anyway)."""
+    return Matter.objects.unscoped("the caller reached the matter").select_for_update().get(pk=matter_id)
+
+
 def restate(matter: Matter, *, at: datetime) -> None:
     """Write whom the matter waits for and until when, from its state and running terms, to row and index."""
     waiting.place_clock(matter, list(matter.terms.filter(met_at=None, ended_at=None)))
     Matter.objects.unscoped("the caller holds the matter").filter(pk=matter.pk).update(
-        **{name: getattr(matter, name) for name in REPEATED}
+        **{name: getattr(matter, name) for name in REPEATED if name != "is_open"}
     )
     index(matter, at=at)
 

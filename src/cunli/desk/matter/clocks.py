@@ -65,7 +65,7 @@ def _clock(matter: Matter, key: str, row: Term | None, *, now: datetime) -> Cloc
         return _met(key, label, row, why, now=now)
     if row.ended_at is not None:
         return Clock(key=key, label=label, due=row.due_at, state="paused", words=_("不再算了"), reckoning=why)
-    if _is_stopped(row, words.day_of(now)):
+    if row.due_at >= now and _is_stopped(row, words.day_of(now)):
         return Clock(key=key, label=label, due=row.due_at, state="paused", words=_("停着，等答复"), reckoning=why)
     return Clock(key=key, label=label, due=row.due_at, state=_state(row, now), reckoning=why)
 
