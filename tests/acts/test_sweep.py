@@ -12,9 +12,12 @@ from django.db import connection
 from django.utils import timezone
 
 from cunli.accounts.models import Post
+from cunli.acts import ladder
 from cunli.acts import sweep as sweeping
+from cunli.acts.management.commands import sweep as command
 from cunli.acts.sweep import Swept, sweep
 from cunli.acts.verify import differences
+from cunli.cases.engine import MovedOn
 from cunli.cases.models import Ask, Matter, Term
 from cunli.dues.models import Due
 from cunli.journal.models import Entry
@@ -56,6 +59,55 @@ def test_where_nobody_holds_the_rung_the_next_hears_at_once(cast: Cast) -> None:
     assert told(matter, cast.users["supervisor"].pk) == 1
 
 
+def test_where_nobody_holds_any_rung_the_desk_hears(cast: Cast) -> None:
+    Post.objects.unscoped("test").filter(unit=cast.units["peace"]).exclude(user=cast.users["peace_officer"]).delete()
+    matter = report(cast, "villager", "桥栏杆断了", kind="road")
+    desk = again(matter).desk_unit_id
+    Post.objects.unscoped("test").exclude(unit_id=desk).delete()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ladder, "_holders", lambda *_args, **_kwargs: [])
+        sweep(at=minutes(121))
+    assert told(matter, cast.users["peace_officer"].pk) == 1
+
+
+def test_a_step_that_someone_overtook_stays_watched(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    fixed = report(cast, "wang_clerk", "填了坑", kind="road", opening="found_and_fixed", outcome="填了")
+
+    def overtaken(**_kwargs: object) -> None:
+        raise MovedOn("on purpose")
+
+    monkeypatch.setattr(sweeping, "take_step", overtaken)
+    assert sweep(at=days(20)).stepped == 0
+    monkeypatch.undo()
+    assert sweep(at=days(20)).stepped == 1
+    assert again(fixed).outcome == "not_asked"
+
+
+def test_a_round_that_fails_does_not_end_the_rounds(
+    db: None, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    rounds = iter([RuntimeError("the database is away"), None])
+
+    def one_round(*, at: object) -> Swept:
+        if (failure := next(rounds)) is not None:
+            raise failure
+        return Swept(sent=3)
+
+    def pause(_seconds: int) -> None:
+        if next(pauses) == "stop":
+            raise KeyboardInterrupt
+
+    pauses = iter(["go on", "stop"])
+    monkeypatch.setattr(command, "sweep", one_round)
+    monkeypatch.setattr(command.time, "sleep", pause)
+    monkeypatch.setattr(command, "close_old_connections", lambda: None)
+    monkeypatch.setattr(command.connection, "close", lambda: None)
+    out = StringIO()
+    with pytest.raises(KeyboardInterrupt):
+        call_command("sweep", "--every", "5", stdout=out)
+    assert "送出了 3 条" in out.getvalue() and "the database is away" in caplog.text
+
+
 def test_one_row_that_fails_does_not_keep_the_others_waiting(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     broken = report(cast, "villager", "坏的", kind="road")
     good = report(cast, "villager", "好的", kind="road")
@@ -80,6 +132,8 @@ def test_a_silent_unit_is_chased_once_a_day(cast: Cast) -> None:
     step(cast, "peace_officer", matter, "whistle", whistled=[cast.units["water"].pk], why="要设备")
     assert [sweep(at=at).chased for at in (minutes(29), minutes(31), minutes(32), days(1), days(2))] == [0, 1, 0, 0, 1]
     assert Ask.objects.get(matter=matter).chased == 2
+    asker = Message.objects.unscoped("test").filter(user_id=cast.users["peace_officer"].pk, kind=Kind.REMINDER)
+    assert {"还没有答复" in message.body for message in asker} == {True}
 
 
 @pytest.mark.django_db(transaction=True)

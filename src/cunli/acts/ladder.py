@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cunli.accounts.selectors import post_holders
+from cunli.accounts.selectors import officers_at, post_holders
 from cunli.cases import clocks
 from cunli.cases import services as cases
 from cunli.cases.models import Matter, Term
@@ -45,6 +45,8 @@ def _next_rung(term: Term, *, at: datetime) -> bool:
     if following := rungs[term.rung + 1 : term.rung + 2]:
         # Nobody waits for nobody: where no one holds the rung's post, the next rung hears at once.
         next_at = _rung_at(term, following[0]["after"]) if to else term.due_at
+    elif not to and not any(_holders(term.matter, rung, at=at) for rung in rungs):
+        to = _desk(term.matter, at=at)
     if not cases.escalate(actor=SYSTEM, term=term, rung=term.rung + 1, next_at=next_at, at=at):
         return False
     term.rung, term.watch_at = term.rung + 1, next_at
@@ -65,6 +67,11 @@ def _holders(matter: Matter, rung: Rung, *, at: datetime) -> list[int]:
     held = [post for post in post_holders(rung["role"], area, day_of(at)) if post.unit.area_id == area.pk]
     wanted = [post for post in held if rung["function"] in ("", post.unit.function)]
     return list(dict.fromkeys(post.user_id for post in wanted))
+
+
+def _desk(matter: Matter, *, at: datetime) -> list[int]:
+    """Where nobody holds a post on any rung, those who received the matter hear, so that lateness is never silent."""
+    return list(dict.fromkeys(post.user_id for post in officers_at(matter.desk_unit_id, day_of(at))))
 
 
 def _tell(term: Term, user_ids: list[int], *, at: datetime) -> None:

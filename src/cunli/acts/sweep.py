@@ -24,9 +24,9 @@ from cunli.acts.ladder import climb
 from cunli.acts.steps import take_step
 from cunli.acts.telling import tell_reporter
 from cunli.cases import services as cases
+from cunli.cases.engine import MovedOn, NotNow
 from cunli.cases.models import Answer, Ask, Matter, Term
 from cunli.lib.actors import SYSTEM
-from cunli.lib.refusals import Refusal
 from cunli.lib.terms import day_of
 from cunli.messages import outgoing
 from cunli.messages import services as messages
@@ -113,12 +113,18 @@ def _ask_again(term: Term, *, at: datetime) -> bool:
 
 
 def _step(term: Term, key: str, *, at: datetime) -> bool:
-    """A step that lateness itself takes. When the matter moved on in between, its clock is already gone."""
+    """A step that lateness itself takes.
+
+    When someone took a step at the same moment, the clock stays watched and the next sweep looks again. Where the
+    matter stands so that the step cannot be taken, the crossing is noted and the clock is not watched any more.
+    """
     matter = Matter.objects.unscoped("the sweep acts for the county").get(pk=term.matter_id)
     step = next(step for step in matter.law.steps if step.key == key)
     try:
         take_step(actor=SYSTEM, matter=matter, step=step, values={}, at=at)
-    except Refusal:
+    except MovedOn:
+        return False
+    except NotNow:
         cases.note_crossing(actor=SYSTEM, term=term, at=at)
         return False
     return True
@@ -129,14 +135,18 @@ def _chase(ask: Ask, swept: Swept, *, at: datetime) -> None:
     """A silent unit is reminded, and whoever asked is told that it is silent."""
     if not cases.chase_ask(actor=SYSTEM, ask=ask, at=at):
         return
-    words = _("请答复“%(title)s”，原定 %(day)s。") % {
+    said = {
         "title": ask.matter.title,
+        "unit": ask.unit.name,
         "day": f"{timezone.localtime(ask.due_at):%Y-%m-%d}",
     }
-    to = [Address(name=str(post.user), user_id=post.user_id) for post in officers_at(ask.unit_id, day_of(at))]
-    if ask.asked_by_id is not None:
-        to.append(Address(name="", user_id=ask.asked_by_id))
-    messages.tell(
-        actor=SYSTEM, to=to, text=words, ref=ask.matter.ref, at=at, kind=Kind.REMINDER, link=f"/m/{ask.matter.ref}"
-    )
+    asked = [Address(name=str(post.user), user_id=post.user_id) for post in officers_at(ask.unit_id, day_of(at))]
+    asker = [Address(name="", user_id=ask.asked_by_id)] if ask.asked_by_id is not None else []
+    _remind(ask, asked, _("请答复“%(title)s”，原定 %(day)s。") % said, at=at)
+    _remind(ask, asker, _("%(unit)s还没有答复“%(title)s”，原定 %(day)s。") % said, at=at)
     swept.chased += 1
+
+
+def _remind(ask: Ask, to: list[Address], words: str, *, at: datetime) -> None:
+    ref = ask.matter.ref
+    messages.tell(actor=SYSTEM, to=to, text=words, ref=ref, at=at, kind=Kind.REMINDER, link=f"/m/{ref}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import time
 from argparse import ArgumentParser
@@ -9,7 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -18,6 +19,7 @@ from cunli.acts.sweep import Swept, sweep
 from cunli.acts.verify import differences
 from cunli.lib.terms import day_of, end_of
 
+logger = logging.getLogger(__name__)
 SHORTEST = 5
 """Seconds between two rounds of ``--every``, at least."""
 
@@ -51,11 +53,16 @@ class Command(BaseCommand):
         self.stdout.write(_("都对得上。"))
 
     def _forever(self, seconds: int) -> None:
+        """One round that fails (the database away for a moment, say) is logged; the rounds after it go on."""
         while True:
-            swept = sweep(at=timezone.now())
-            if swept != Swept():
-                self.stdout.write(_words(swept))
-            close_old_connections()
+            try:
+                swept = sweep(at=timezone.now())
+                if swept != Swept():
+                    self.stdout.write(_words(swept))
+                close_old_connections()
+            except Exception:
+                logger.exception("a round of the sweep failed, the next follows in %d seconds", seconds)
+                connection.close()
             time.sleep(seconds)
 
     def _tell(self, swept: Swept) -> None:
