@@ -18,21 +18,9 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Download, Locator, Page, Response
 
 from tests.cast import PASSWORD
+from tests.journeys.devices import ANDROID, SIZES
 from tests.journeys.serving import Village
 
-CHROMIUM_FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
-SIZES = {"phone": (390, 844), "desk": (1440, 900)}
-ANDROID = (
-    "Mozilla/5.0 (Linux; Android 9; Redmi 6A) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 Mobile "
-    "Safari/537.36 MicroMessenger/8.0.44"
-)
 AXE = (Path(__file__).parents[1] / "vendor" / "axe.min.js").read_text()
 RUN_AXE = """rules => axe.run(document, {resultTypes: ['violations'], ...(rules ? {runOnly: rules} : {})})
   .then(r => r.violations.map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(' | ')))"""

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.journeys.browsing import CHROMIUM_FLAGS, Crowd
+from tests.journeys.browsing import Crowd
+from tests.journeys.devices import CHROMIUM_FLAGS
 from tests.journeys.serving import Village, prepare_village, village
 
 FAILED = pytest.StashKey[bool]()
