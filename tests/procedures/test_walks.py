@@ -45,7 +45,7 @@ SITUATIONS = st.builds(
     form=st.fixed_dictionaries({}, optional={"received": st.integers(0, 9), "paid": st.integers(0, 9)}),
     taken=st.sets(st.sampled_from(["tell_missing", "screen"])).map(frozenset),
     in_time=st.sets(st.sampled_from(["objection", "done"])).map(frozenset),
-    paper_status=st.sampled_from(["", "drafted", "sealed"]),
+    paper_status=st.sampled_from(["", "drafted", "refused", "sealed", "delivered"]),
     drafted_by=st.sampled_from([None, 1, 2]),
 )
 

@@ -9,6 +9,8 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cunli.accounts.models import User
+from cunli.accounts.roles import Capability, capabilities_of
 from cunli.accounts.selectors import officers_at
 from cunli.acts.telling import tell_reporter
 from cunli.cases import services as cases
@@ -77,7 +79,7 @@ def _draft_letter(happening: Happening) -> Paper:
     actor, matter = happening.actor, happening.matter
     units = Unit.objects.in_bulk(_ids(happening.values["letter_to"]))
     issuer = _issuer(actor, matter)
-    return papers.draft(
+    paper = papers.draft(
         actor=actor,
         kind=PaperKind.LETTER,
         unit=issuer,
@@ -90,6 +92,38 @@ def _draft_letter(happening: Happening) -> Paper:
         },
         ref=matter.ref,
         at=happening.at,
+    )
+    _tell_users(happening, _signers(happening), _("“%(paper)s”起草好了，等您签发。") % {"paper": paper.title})
+    return paper
+
+
+def _signers(happening: Happening) -> list[int]:
+    """Colleagues of the drafter who may sign; nobody signs what they wrote."""
+    serving = officers_at(_unit_of(happening.actor), timezone.localtime(happening.at).date())
+    able = [post.user_id for post in serving if Capability.SIGN_PAPER in capabilities_of(post.role)]
+    return [user_id for user_id in dict.fromkeys(able) if user_id != happening.actor.user_id]
+
+
+def _send_back(happening: Happening) -> Paper:
+    """Not signed: whoever wrote it hears why."""
+    why = str(happening.values["why"])
+    paper = papers.refuse(actor=happening.actor, paper=_letter(happening), reason=why, at=happening.at)
+    if paper.drafted_by_id is not None:
+        words = _("“%(paper)s”没有签，退回来改：%(why)s") % {"paper": paper.title, "why": why}
+        _tell_users(happening, [paper.drafted_by_id], words)
+    return paper
+
+
+def _tell_users(happening: Happening, user_ids: Sequence[int], text: str) -> None:
+    names = User.objects.in_bulk(user_ids)
+    messages.tell(
+        actor=happening.actor,
+        to=[Address(name=str(user), user_id=pk) for pk, user in names.items()],
+        text=text,
+        ref=happening.matter.ref,
+        at=happening.at,
+        kind=Kind.PAPER,
+        link=f"/m/{happening.matter.ref}",
     )
 
 
@@ -142,7 +176,13 @@ def _deliver(happening: Happening) -> Paper:
     return papers.deliver(actor=happening.actor, paper=paper, unit_ids=unit_ids, how=how, at=happening.at)
 
 
-_MOVES = {"record": _record_spot_decision, "draft": _draft_letter, "sign": _sign, "deliver": _deliver}
+_MOVES = {
+    "record": _record_spot_decision,
+    "draft": _draft_letter,
+    "sign": _sign,
+    "refuse": _send_back,
+    "deliver": _deliver,
+}
 
 
 def _letter(happening: Happening) -> Paper:

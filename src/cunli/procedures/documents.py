@@ -31,6 +31,7 @@ MOVES = {
     "record": "written and closed at once",
     "draft": "drafted",
     "sign": "signed, numbered, sealed",
+    "refuse": "sent back unsigned to whoever wrote it, with the reason",
     "deliver": "sent",
 }
 

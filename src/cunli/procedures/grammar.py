@@ -128,7 +128,10 @@ class Asks:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issues:
-    """The step moves a paper on: ``move`` is record (written and sealed at once), draft, sign or deliver."""
+    """The step moves a paper on.
+
+    ``move`` is record (written and sealed at once), draft, sign, refuse (sent back to its writer) or deliver.
+    """
 
     kind: str
     move: str

@@ -123,6 +123,14 @@ CASH_ADDS_UP = Guard(
     citation=county_rule("代收代缴当面结清"),
 )
 
+LETTER_FREE = Guard(
+    key="letter_free",
+    unmet=lambda situation: situation.paper_status in ("drafted", "signed", "sealed"),
+    why=_("已经有一份公函还没送出去。"),
+    instead=_("等签发的，请同事签或者退回来改；盖好章的，先送出去，再写下一份。"),
+    citation=county_rule("一件事一次只办一份公函"),
+)
+
 LETTER_DRAFTED = Guard(
     key="letter_drafted",
     unmet=lambda situation: situation.paper_status != "drafted",
