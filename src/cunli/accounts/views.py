@@ -143,8 +143,8 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def switch_post(request: HttpRequest) -> HttpResponse:
     """Act in another of one's posts; ``post`` 0 is oneself as a villager."""
     raw = request.POST.get("post", "")
-    mine = {VILLAGER_POST, *(post.pk for post in access.posts_of(request))}
-    if not raw.isdecimal() or int(raw) not in mine:
+    mine = {str(post) for post in (VILLAGER_POST, *(post.pk for post in access.posts_of(request)))}
+    if raw not in mine:
         raise NotYours(_("这个岗位不是您的"))
     sessions.choose_post(request, int(raw))
     return redirect(signing_in.safe_next(request, request.POST.get("next", "")))

@@ -12,7 +12,13 @@ ROOT = Path(__file__).resolve().parents[3]
 def data_folder() -> Path:
     """The folder for everything that is written: ``DATA``, or ``data`` beside the source."""
     folder = Path(os.environ.get("DATA") or ROOT / "data").resolve()
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        usable = os.access(folder, os.R_OK | os.W_OK | os.X_OK)
+    except OSError:
+        usable = False
+    if not usable:
+        raise SystemExit(f"DATA={folder} cannot be written to: give a folder of your own  这个文件夹写不进去，请换一个")
     return folder
 
 

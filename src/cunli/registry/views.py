@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from cunli.accounts import access
 from cunli.accounts.roles import Capability
@@ -50,6 +51,7 @@ def child(request: HttpRequest, person_id: int) -> HttpResponse:
 
 
 @access.public
+@require_safe
 def what_is_held(request: HttpRequest) -> HttpResponse:
     """The notice about people's data: what, why, how long, and what one may ask for (PIPL art. 17)."""
     return render(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -80,6 +81,10 @@ def way_back(request: HttpRequest) -> str:
     """Where the person came from: ``next`` or the referring page, on this host only; else the first page."""
     wanted = request.POST.get("next") if request.method == "POST" else ""
     wanted = wanted or request.headers.get("Referer", "")
-    if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure()):
+    try:
+        here = request.get_host()
+    except DisallowedHost:  # this very refusal is being drawn
+        return "/"
+    if url_has_allowed_host_and_scheme(wanted, {here}, require_https=request.is_secure()):
         return wanted
     return "/"

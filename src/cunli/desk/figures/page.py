@@ -9,10 +9,10 @@ from typing import Any
 
 from django.db.models import Count, Q
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from cunli.desk.figures.counts import MEASURES, Asked, asked_in
+from cunli.desk.inbox.filters import moment_in
 from cunli.desk.inbox.page import Row, row_of, shown
 from cunli.lib.actors import Actor
 from cunli.procedures.catalogue import EDITIONS
@@ -130,10 +130,7 @@ def _months(chosen: date, today: date) -> list[str]:
 
 def _before(after: str) -> Q:
     moment, _mark, number = after.rpartition("~")
-    try:
-        opened = parse_datetime(moment)
-    except ValueError:
-        return Q()
-    if opened is None or timezone.is_naive(opened) or not (number.isascii() and number.isdigit() and len(number) < 18):
+    opened = moment_in(moment)
+    if opened is None or not (number.isascii() and number.isdigit() and len(number) < 18):
         return Q()
     return Q(opened_at__lt=opened) | Q(opened_at=opened, id__lt=int(number))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
@@ -123,7 +123,7 @@ def in_tab(tab: str, actor: Actor, now: datetime) -> Q:
 def page_after(after: str) -> Q:
     """Rows beyond the last one shown. Every open matter has a day, so (due_at, id) is a full order."""
     moment, _mark, number = after.rpartition("~")
-    due = _moment(moment)
+    due = moment_in(moment)
     if due is None or not (number.isascii() and number.isdigit() and len(number) < 18):
         return Q()
     return Q(due_at__gt=due) | Q(due_at=due, id__gt=int(number))
@@ -133,9 +133,10 @@ def mark_of(matter: Matter) -> str:
     return f"{matter.due_at.isoformat()}~{matter.pk}" if matter.due_at else ""
 
 
-def _moment(text: str) -> datetime | None:
+def moment_in(text: str) -> datetime | None:
+    """A moment that was written into a link; None for anything else. At the edges of time a zone overflows."""
     try:
         found = parse_datetime(text)
-    except ValueError:
+        return found.astimezone(UTC) if found is not None and timezone.is_aware(found) else None
+    except (ValueError, OverflowError):
         return None
-    return found if found is not None and timezone.is_aware(found) else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -91,7 +93,7 @@ def slip_given(request: HttpRequest, ref: str) -> HttpResponse:
 @require_safe
 def verify(request: HttpRequest, code: str) -> HttpResponseBase:
     """The short address for the question whether a paper is genuine; the papers floor answers and throttles."""
-    return redirect(f"{reverse('papers:verify')}?code={code}")
+    return redirect(f"{reverse('papers:verify')}?{urlencode({'code': code})}")
 
 
 def _paper(actor: Actor, matter: Matter, paper_id: int) -> Paper | None:
