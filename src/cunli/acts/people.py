@@ -4,28 +4,60 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from cunli.accounts.models import User
+from cunli.accounts.selectors import officers_at
 from cunli.acts.steps import Done
+from cunli.cases import clocks
 from cunli.cases import services as cases
 from cunli.cases.models import Matter, Stars
+from cunli.county import selectors as county
 from cunli.journal import services as journal
 from cunli.lib.actors import Actor
 from cunli.lib.idempotency import Key
 from cunli.lib.refusals import NotYours, Refusal
+from cunli.lib.sentences import day_words
+from cunli.lib.terms import day_of
+from cunli.messages import services as messages
+from cunli.messages.addresses import Address
+from cunli.messages.models import Kind
+
+BAD = 2
+"""One or two stars are a bad rating (差评)."""
 
 
 def rate_matter(
     *, actor: Actor, matter: Matter, stars: Stars, words: str, at: datetime, key: Key | None = None
 ) -> Done:
-    """One rating of one matter. Raises the refusals of ``cases.rate``."""
+    """One rating of one matter; a bad one is asked about by another (SVC-04). Raises the refusals of ``cases.rate``."""
     try:
-        cases.rate(actor=actor, matter=matter, stars=stars, words=words, at=at, key=key)
+        with transaction.atomic():
+            cases.rate(actor=actor, matter=matter, stars=stars, words=words, at=at, key=key)
+            if stars <= BAD:
+                _have_it_asked_about(actor, matter, at=at)
     except (Refusal, IntegrityError) as mistake:
         return _repeated(actor, key, mistake)
     return Done(matter.ref)
+
+
+def _have_it_asked_about(actor: Actor, matter: Matter, *, at: datetime) -> None:
+    """The desk hears at once that somebody other than who handled it has to call, and until which day."""
+    length = county.length("rating.bad_fix", on=day_of(at), county_id=matter.county_id)
+    due = clocks.reckon_term(length, started_at=at).due_on
+    serving = officers_at(matter.desk_unit_id, day_of(at))
+    others = {post.user_id: str(post.user) for post in serving if post.user_id != matter.handled_by_id}
+    messages.tell(
+        actor=actor,
+        to=[Address(name=name, user_id=user_id) for user_id, name in others.items()],
+        text=_("“%(title)s”得了差评。请换一个人打电话问清楚，%(day)s前答复。")
+        % {"title": matter.title, "day": day_words(due, near=day_of(at))},
+        ref=matter.ref,
+        at=at,
+        kind=Kind.REMINDER,
+        link=f"/m/{matter.ref}",
+    )
 
 
 def delegate_matter(*, actor: Actor, matter: Matter, to: User, why: str, at: datetime, key: Key | None = None) -> Done:
