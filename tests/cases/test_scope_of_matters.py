@@ -74,7 +74,7 @@ def test_an_asked_company_sees_the_matter_only_once_it_is_asked(cast: Cast) -> N
     with pytest.raises(NotYours):
         matter_for(cast.actor("dianxin_contact"), matter.ref)
     step(cast, "peace_officer", matter, "whistle", whistled=[cast.units["water"].pk], why="要懂水的人看")
-    assert again(matter).state == "in_hand"
+    assert again(matter).state == "dispatched"
     with pytest.raises(NotYours):
         matter_for(cast.actor("dianxin_contact"), matter.ref)
 

@@ -104,7 +104,7 @@ OBJECTION_IN_TIME = Guard(
     unmet=lambda situation: "objection" not in situation.in_time,
     why=_("说“不归我管”的时间已经过了。"),
     instead=_("先办着，需要别的单位时可以吹哨或发函；还觉得不该您办，请打电话给派事的人转给别人。"),
-    citation=cite("信访工作条例", "23"),
+    citation=county_rule("退回重派时限"),
 )
 
 TOLD_ONCE = Guard(
@@ -112,7 +112,7 @@ TOLD_ONCE = Guard(
     unmet=lambda situation: "tell_missing" in situation.taken,
     why=_("缺什么只能一次说全，上次已经告诉过了。"),
     instead=_("请照上次说的办；实在漏了，请您来补上，不要再让人跑一趟。"),
-    citation=cite("行政许可法", "32"),
+    citation=cite("国发〔2022〕5号"),
 )
 
 CASH_ADDS_UP = Guard(

@@ -177,7 +177,7 @@ STEPS = (
             optional("photo"),
         ),
         issues=Issues(kind="spot_decision", move="record"),
-        citations=(cite("突发事件应对法", "61"), county_rule("先处理后补记")),
+        citations=(ASSIST, county_rule("先处理后补记")),
     ),
     shared.progress(from_=("dispatched", "in_hand")),
     shared.refer(
@@ -251,7 +251,7 @@ STEPS = (
         refuses=(guards.LETTER_SIGNED,),
         issues=Issues(kind="letter", move="deliver"),
         asks=Asks(fact="letter_to", question="answer", within="letter_answer", title=_("答复")),
-        citations=(cite("党政机关公文处理工作条例", "9"), county_rule("公函答复时限")),
+        citations=(cite("党政机关公文处理工作条例"), county_rule("公函答复时限")),
     ),
     Step(
         key="fix",

@@ -32,7 +32,7 @@ from cunli.procedures.grammar import (
 )
 
 STATION = county_rule("便民服务站办事时限")
-ALL_AT_ONCE = cite("行政许可法", "32")
+ALL_AT_ONCE = cite("国发〔2022〕5号")
 HELPER = cite("社会救助法", "37")
 STAFF = ("station_window", "village_cadre", "first_secretary", "grid_member", "group_leader", "town_officer")
 
@@ -163,7 +163,7 @@ STEPS = (
         by=(Party.SYSTEM,),
         title=_("到日子没补来"),
         done=_("到日子没补来，先收起来"),
-        tells=_("您的“%(title)s”到日子没补来材料，先收起来。什么时候补来，都接着办。"),
+        tells=_("您的“%(title)s”到日子没补来材料，先收起来。补来了再说一声，我们看怎么接着办。"),
         citations=(STATION,),
     ),
     *shared.last_steps(back_to="in_hand", unsolved_from=("asked", "in_hand"), unsolved_by=(Party.DESK, Party.ASSIGNEE)),
