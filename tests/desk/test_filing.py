@@ -225,3 +225,24 @@ def test_a_day_that_cannot_be_is_said_at_its_field(cast: Cast, when: str) -> Non
     answer = cast.client("grid_member").post("/report/", {"kind": "pole", "say": "杆子歪了", "happened": when})
     assert answer.status_code == 422
     assert "杆子歪了" in answer.content.decode()
+
+
+def test_only_what_was_offered_can_be_joined(cast: Cast) -> None:
+    """Whoever knows a number does not become a voice of somebody's question about support."""
+    asked = report(cast, "villager", "想申请低保", procedure="service_request", kind="support")
+    road = report(cast, "grid_member", "路塌了", kind="road")
+    sent = {"kind": "pole", "say": "杆子歪了", "where": f"v{cast.village.pk}"}
+    client = cast.client("other_villager")
+    for matter in (asked, road):
+        answer = client.post(HAZARD, {**sent, "join": matter.ref})
+        assert answer.status_code == 422 and not Voice.objects.exists()
+
+
+def test_joining_twice_is_once_and_nobody_joins_their_own(cast: Cast) -> None:
+    known = report(cast, "villager", "杆子歪了")
+    sent = {"kind": "pole", "say": "杆子要倒", "where": f"v{cast.village.pk}", "join": known.ref}
+    other = cast.client("other_villager")
+    assert other.post(HAZARD, sent).status_code == 302 and other.post(HAZARD, sent).status_code == 302
+    own = cast.client("villager").post(HAZARD, sent)
+    assert own.status_code == 422 and "这件事就是您报的" in own.content.decode()
+    assert Voice.objects.count() == 1 and only_matter().followers == 1

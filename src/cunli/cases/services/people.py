@@ -30,11 +30,23 @@ class NotOver(Conflict):
     code = "not_over"
 
 
+class CannotJoin(Conflict):
+    code = "cannot_join"
+
+
 @transaction.atomic
 def join(
     *, actor: Actor, matter: Matter, reporter: Reporter, words: str, at: datetime, key: Key | None = None
 ) -> Voice:
-    """A second voice for the same trouble: kept in its own words, and told of every step."""
+    """A second voice for the same trouble: kept in its own words, and told of every step. Joining twice is once.
+
+    Raises CannotJoin when it has ended or the joiner is who reported it.
+    """
+    matter = Matter.objects.unscoped("the caller holds the matter").select_for_update().get(pk=matter.pk)
+    known = _voice_of(matter, reporter)
+    if known is not None:
+        return known
+    _may_join(matter, reporter)
     voice = Voice.objects.create(
         matter=matter,
         user_id=reporter.user_id,
@@ -123,6 +135,18 @@ def attach(*, actor: Actor, matter: Matter, taken: StepTaken, files: Sequence[St
     """Photos of a step; journalled with the step itself."""
     del actor, at
     Attachment.objects.bulk_create([Attachment(matter=matter, step=taken, file=file) for file in files])
+
+
+def _voice_of(matter: Matter, reporter: Reporter) -> Voice | None:
+    """The voice this account already has; people without one cannot be told apart by a name."""
+    return matter.voices.filter(user_id=reporter.user_id).first() if reporter.user_id is not None else None
+
+
+def _may_join(matter: Matter, reporter: Reporter) -> None:
+    if not matter.is_open:
+        raise CannotJoin(_("这件事已经办完了"), instead=_("还有危险，请当成一件新的事报。"))
+    if reporter.user_id is not None and reporter.user_id == matter.reporter_id:
+        raise CannotJoin(_("这件事就是您报的"), instead=_("有话要补充，请打开那件事加一句。"))
 
 
 def _count(matter: Matter, more: int) -> None:

@@ -15,8 +15,8 @@ from cunli.accounts.roles import Role
 from cunli.acts.filing import file_matter, join_matter
 from cunli.acts.steps import Done
 from cunli.cases.forms import StepForm, build
-from cunli.cases.models import Channel
-from cunli.cases.selectors import matter_for, similar
+from cunli.cases.models import Channel, Matter
+from cunli.cases.selectors import similar
 from cunli.cases.services import Place, Reporter
 from cunli.county import selectors as county
 from cunli.county.values import Item
@@ -24,7 +24,8 @@ from cunli.desk.filing import keys, kinds
 from cunli.desk.filing.forms import TITLE_MAX, HazardForm
 from cunli.desk.filing.spots import duty_phone, person_of, sees_the_village, spots_for
 from cunli.lib.actors import Actor
-from cunli.lib.refusals import NotYourPost
+from cunli.lib.refusals import NotYourPost, NotYours
+from cunli.places.models import Area
 from cunli.procedures.catalogue import current
 from cunli.procedures.grammar import Opening
 
@@ -120,15 +121,7 @@ class HazardDesk:
         given = self.form.cleaned_data
         if given["sure"] or self.joins or self.opening.key == FOUND or self.form.spot is None:
             return False
-        area = self.form.spot.area
-        found = similar(
-            sees_the_village(self.actor, area),
-            kind=given["kind"],
-            village_id=area.pk,
-            lat=given["lat"],
-            lng=given["lng"],
-            since=self.now - RECENT,
-        )
+        found = self._similar(self.form.spot.area)
         word = next(item["word"] for item in self.kinds if item["key"] == given["kind"])
         self.likely = [
             Likely(matter.ref, matter.title if self.is_staff else word, matter.opened_at) for matter in found
@@ -163,7 +156,10 @@ class HazardDesk:
         """Only one of the matters that were offered can be joined."""
         if self.form.spot is None:
             raise LookupError("a valid form has a place")
-        matter = matter_for(sees_the_village(self.actor, self.form.spot.area), self.joins)
+        offered = {matter.ref: matter for matter in self._similar(self.form.spot.area)}
+        matter = offered.get(self.joins)
+        if matter is None:
+            raise NotYours(_("这件事现在不能算上您"), instead=_("请点“不是一回事，照报”。"))
         return join_matter(
             actor=self.actor,
             matter=matter,
@@ -172,6 +168,19 @@ class HazardDesk:
             at=self.now,
             key=keys.sealed(self.posted, "join"),
         )
+
+    def _similar(self, area: Area) -> list[Matter]:
+        """What may be joined: of this kind, near this place, of these days. Voices are told of every step."""
+        given = self.form.cleaned_data
+        found = similar(
+            sees_the_village(self.actor, area),
+            kind=given["kind"],
+            village_id=area.pk,
+            lat=given["lat"],
+            lng=given["lng"],
+            since=self.now - RECENT,
+        )
+        return [matter for matter in found if matter.procedure == self.law.key]
 
     def _reporter(self) -> Reporter:
         """Whoever told it, when somebody else did; else the person who writes."""
