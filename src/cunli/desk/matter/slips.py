@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
+from cunli.accounts.roles import Capability
 from cunli.accounts.throttle import Limit, count_try
 from cunli.cases.models import Matter, Term
 from cunli.cases.selectors import course_of, matter_with_code
@@ -43,7 +44,7 @@ def slip_of(actor: Actor, matter: Matter, *, url: str, now: datetime) -> Slip:
         promised_hint=hint,
         who=_who(matter),
         phones=_phones(matter, now=now),
-        by=actor.name or _whose(matter),
+        by=actor.name if actor.may(Capability.WORK_MATTER) else "",
         at=now,
         url=url,
         promised_title=title,
