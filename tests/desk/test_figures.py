@@ -11,6 +11,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from cunli.cases.models import Matter, Term
 from cunli.desk.figures.counts import MEASURES, Asked
 from cunli.desk.figures.page import build, listed
 from tests.acts.stories import report, step
@@ -56,6 +57,16 @@ def test_numbers_are_what_happened_and_add_up(month: Cast) -> None:
     ended = numbers["done"] + numbers["in_work"] + numbers["not_solved"] + numbers["elsewhere"]
     assert ended == numbers["asked"]
     assert numbers["done"] == numbers["solved"] + numbers["not_asked"]
+
+
+def test_only_a_matter_with_a_clock_is_in_time_and_only_an_account_is_waited_for(month: Cast) -> None:
+    actor = month.actor("wang_clerk")
+    before = build(actor, MONTH, now=NOW).numbers
+    Term.objects.filter(key="first_answer", met_at__isnull=False).delete()
+    Matter.objects.unscoped("test").filter(waits_for="reporter").update(waits_user=None)
+    after = build(actor, MONTH, now=NOW).numbers
+    assert (after["in_time"].n, after["waits_reporter"].n) == (0, 0)
+    assert before["in_time"].n > 0 and before["waits_reporter"].n > 0
 
 
 @pytest.mark.parametrize("what", MEASURES)

@@ -69,6 +69,12 @@ def _late(now: datetime) -> Q:
     return Q(Exists(late))
 
 
+def _in_time(now: datetime) -> Q:
+    """Answered by its day: a matter that never had the clock, or ended before an answer, is none of these."""
+    met = Term.objects.filter(matter=OuterRef("pk"), key="first_answer", ended_at=None, met_at__lte=F("due_at"))
+    return Q(Exists(met)) & ~_late(now) & ~_unanswered(now)
+
+
 def _unanswered(now: datetime) -> Q:
     """Still within its day, not answered yet."""
     running = Term.objects.filter(matter=OuterRef("pk"), key="first_answer", met_at=None, ended_at=None)
@@ -83,13 +89,18 @@ def _outcome(*outcomes: Outcome) -> Q:
     return Q(is_open=False, outcome__in=[outcome.value for outcome in outcomes])
 
 
+def _waits_reporter(_now: datetime) -> Q:
+    """Only who can be reached in the app is waited for; for everybody else the desk has a call to make."""
+    return Q(is_open=True, waits_for=Party.REPORTER, waits_user_id__isnull=False)
+
+
 def _done(_now: datetime) -> Q:
     return Q(is_open=True, state=FIXED) | _outcome(Outcome.SOLVED, Outcome.NOT_ASKED)
 
 
 MEASURES: Mapping[str, Measure] = {
     "asked": Measure(_("来问"), lambda _now: Q()),
-    "in_time": Measure(_("按时答复"), lambda now: ~_late(now) & ~_unanswered(now)),
+    "in_time": Measure(_("按时答复"), _in_time),
     "late": Measure(_("答复晚了"), _late),
     "unanswered": Measure(_("还没到答复的日子"), _unanswered),
     "done": Measure(_("办完"), _done),
@@ -101,7 +112,7 @@ MEASURES: Mapping[str, Measure] = {
     "elsewhere": Measure(_("转出去的"), lambda _now: _outcome(Outcome.ELSEWHERE)),
     "waits_desk": Measure(_("等收件的人"), lambda _now: Q(is_open=True, waits_for=Party.DESK)),
     "waits_assignee": Measure(_("等办事的人"), lambda _now: Q(is_open=True, waits_for=Party.ASSIGNEE)),
-    "waits_reporter": Measure(_("等来说事的人"), lambda _now: Q(is_open=True, waits_for=Party.REPORTER)),
+    "waits_reporter": Measure(_("等来说事的人"), _waits_reporter),
 }
 
 
