@@ -26,9 +26,11 @@ def parties_of(actor: Actor, matter: Matter) -> frozenset[Party]:
 
 def _is_reporter(actor: Actor, matter: Matter) -> bool:
     """The person who asked, their delegate, or whoever holds the slip; never who says that it is done."""
+    if actor.user_id is not None and actor.user_id in (matter.handled_by_id, matter.officer_id):
+        return False  # also with the slip in hand
     if actor.scope.matter_id == matter.pk:
         return True
-    if actor.user_id is None or actor.user_id == matter.handled_by_id:
+    if actor.user_id is None:
         return False
     return actor.user_id == matter.reporter_id or (actor.role == Role.VILLAGER and _is_granted(actor, matter))
 

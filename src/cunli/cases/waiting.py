@@ -24,11 +24,14 @@ class Waits:
 
 
 def waits_of(matter: Matter) -> Waits:
-    """Nobody waits for nobody: a person without an account is waited for by the desk, which asks them."""
+    """Nobody waits for nobody: a person without an account is waited for by the desk, which asks them.
+
+    The same where the person who asked also works on it, and so may not say themselves that it is good.
+    """
     party = matter.stands.waits_for
     if party is None:
         return Waits("", None, None)
-    if party is Party.REPORTER and matter.reporter_id is not None and matter.reporter_id != matter.handled_by_id:
+    if party is Party.REPORTER and matter.reporter_id not in (None, matter.handled_by_id, matter.officer_id):
         return Waits(party, None, matter.reporter_id)
     if party is Party.ASSIGNEE and matter.unit_id is not None:
         return Waits(party, matter.unit_id, matter.officer_id)

@@ -22,7 +22,10 @@ class Source(models.TextChoices):
 class DueQuerySet(ScopedQuerySet["Due"]):
     def scope_filter(self, scope: Scope) -> models.Q:
         """A due is for one person, or for whoever serves at a unit; nobody else lists it."""
-        return models.Q(user_id=scope.user_id) | models.Q(user_id=None, unit_id__in=scope.units)
+        theirs = models.Q(user_id=None, unit_id__in=scope.units)
+        if scope.user_id is None:
+            return theirs  # for nobody, "= None" would be everything that waits at a unit
+        return models.Q(user_id=scope.user_id) | theirs
 
     def nearest(self) -> Self:
         return self.order_by("due_at", "id")

@@ -40,7 +40,9 @@ class MatterQuerySet(ScopedQuerySet["Matter"]):
         if scope.units:
             reach |= models.Q(unit_id__in=scope.units) | models.Q(desk_unit_id__in=scope.units)
         if scope.user_id is not None:
-            reach |= models.Q(reporter_id=scope.user_id) | models.Q(officer_id=scope.user_id)
+            reach |= models.Q(reporter_id=scope.user_id)
+            if scope.units:  # an officer reaches it in their post, not as a villager or an administrator
+                reach |= models.Q(officer_id=scope.user_id)
         return reach
 
     def invited(self, scope: Scope) -> models.Q:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cunli.accounts.models import User
-from cunli.accounts.roles import Role
+from cunli.accounts.roles import Capability, Role
+from cunli.accounts.selectors import posts_held, scope_of
 from cunli.cases.models import Attachment, Grant, Matter, Rating, Stars, StepTaken, Voice
 from cunli.cases.parties import parties_of
 from cunli.cases.services.matters import Reporter
@@ -75,6 +78,7 @@ def delegate(*, actor: Actor, matter: Matter, to: User, why: str, at: datetime, 
     """The person who asked lets a child or neighbour act for this one matter. A helper names no helpers."""
     _only_the_reporter(actor, matter)
     _no_helper(actor, matter)
+    _no_staff_of(matter, to, at)
     grant, made = Grant.objects.get_or_create(
         matter=matter, user=to, until=None, defaults={"why": why, "given_at": at, "given_by_id": actor.user_id}
     )
@@ -105,11 +109,12 @@ def take_back(*, actor: Actor, grant: Grant, at: datetime) -> None:
 
 @transaction.atomic
 def rate(*, actor: Actor, matter: Matter, stars: Stars, words: str, at: datetime, key: Key | None = None) -> Rating:
-    """One rating per matter, voluntary, by the person who asked and never by staff (国办发〔2019〕51号; SVC-07).
+    """One rating per matter, voluntary, by the person who asked, never staff or a helper (国办发〔2019〕51号; SVC-07).
 
     Raises NotYourPost, NotOver while it is still being dealt with, AlreadyRated.
     """
     _only_the_reporter(actor, matter)
+    _in_person(actor, matter)
     if matter.state not in matter.law.rating_after:
         raise NotOver(_("还没办完，先不评"), why=_("办完了再说好不好。"), instead=_("有话现在就想说，可以加一句话。"))
     try:
@@ -160,6 +165,30 @@ def _no_helper(actor: Actor, matter: Matter) -> None:
     holds_the_slip = matter.reporter_id is None and actor.scope.matter_id == matter.pk
     if actor.user_id != matter.reporter_id and not holds_the_slip:
         raise NotYourPost(_("这件事是别人托您帮的"), instead=_("要再托一个人，请他自己来加。"))
+
+
+def _in_person(actor: Actor, matter: Matter) -> None:
+    """Helpers may say that it is good; the stars are for the person who asked, or who holds their slip."""
+    helps = matter.grants.filter(user_id=actor.user_id, until=None).exists() if actor.user_id is not None else False
+    if helps and actor.user_id != matter.reporter_id:
+        raise NotYourPost(
+            _("评分要他自己来"), why=_("您是帮他办的。"), instead=_("可以把手机给他，或者让他用小票上的码进来评。")
+        )
+
+
+def _no_staff_of(matter: Matter, to: User, at: datetime) -> None:
+    """Who works on it in any post of theirs would be answering for both sides."""
+    on = timezone.localdate(at)
+    for post in posts_held(to, on):
+        scope = replace(scope_of(post, on), user_id=None)
+        if Capability.WORK_MATTER not in scope.capabilities:
+            continue
+        if Matter.objects.within(scope).filter(pk=matter.pk).exists():
+            raise NotYourPost(
+                _("他的岗位就管这件事，不能同时帮您"),
+                why=_("办事的人不能替您说办得好不好。"),
+                instead=_("请托家里人或者邻居；他也可以在自己的岗位上照样办。"),
+            )
 
 
 def _only_the_reporter(actor: Actor, matter: Matter) -> None:
