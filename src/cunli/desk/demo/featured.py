@@ -82,6 +82,8 @@ def _letter_sealed(stage: Stage) -> None:
 def _letter_answered(stage: Stage) -> None:
     """Over long ago: both answered, the new pole stands, and the grid member says so."""
     tale = _pole_in(stage, "shanghe", "河边的线杆被水冲歪了", 44)
+    _draft(tale, stage.moment(43, "08:10"), ("county:yunlian",))
+    tale.step(stage.moment(43, "08:40"), "fangjingmin", "send_back", why="供电公司也要发，加上再起草。")
     _draft(tale, stage.moment(43, "09:00"), ("county:yunlian", "county:power"))
     tale.step(stage.moment(43, "10:20"), "fangjingmin", "sign_letter")
     tale.step(stage.moment(43, "15:00"), "heyuqing", "deliver_letter", delivered_how="electronic")

@@ -26,6 +26,7 @@ HANDED_COURSES = frozenset({"hand", "missing", "unsolved", "sent_back", "lapsed"
 LAPSE = 36
 """Days: what was missing is waited for a month; then the night's sweep puts it away."""
 Row = TypeVar("Row")
+ONLY_ASSISTED = frozenset({"gas", "food", "school", "equipment"})
 HAZARD_COURSES = (
     "found_and_fixed", "good", "good", "silent", "contested", "unsolved", "elsewhere", "objected", "reopened",
     "referred", "asked_not",
@@ -76,6 +77,8 @@ def someone(stage: Stage, village: str) -> Villager:
 def _hazard(stage: Stage, danger: Danger, village: str, course: str, stars: int) -> None:
     """From the report on, in the way ``course`` says."""
     asker = someone(stage, village) if stage.random.random() < 0.6 else None
+    if course == "found_and_fixed" and danger.kind in ONLY_ASSISTED:
+        course = "good"  # a village does not close what it only assists with
     opening = "found_and_fixed" if course == "found_and_fixed" else ""
     tale = HazardTale(stage, danger, village, asker=asker, opening=opening, channel="call" if asker else "grid")
     at = _day(stage, 20 if course == "silent" else 4)
