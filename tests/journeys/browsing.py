@@ -22,7 +22,8 @@ from tests.journeys.devices import ANDROID, SIZES
 from tests.journeys.serving import Village
 
 AXE = (Path(__file__).parents[1] / "vendor" / "axe.min.js").read_text()
-RUN_AXE = """rules => axe.run(document, {resultTypes: ['violations'], ...(rules ? {runOnly: rules} : {})})
+RUN_AXE = """rules => axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled: true}},
+  ...(rules ? {runOnly: rules} : {})})
   .then(r => r.violations.map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(' | ')))"""
 WIDE = """width => document.documentElement.scrollWidth > width && 'wider than the screen: ' +
   [...document.querySelectorAll('body *')].filter(it => it.getBoundingClientRect().right > width + 1)
@@ -37,10 +38,13 @@ SHOW = """([name, value]) => {
   if (value === null) { root.removeAttribute(name); } else { root.setAttribute(name, value); }
   return before;
 }"""
-SKELETON = """() => [...document.querySelectorAll('head title, body *')].map(it => it.tagName + ' ' + it.className +
-  ' ' + [...it.attributes].map(each => each.name).join(' ')).join('|')"""
+SKELETON = """() => [...new Set([...document.querySelectorAll('body *')].map(it => it.parentElement.tagName + ' ' +
+  it.tagName + ' ' + it.getAttribute('class') + ' ' + it.getAttribute('data-tone') + ' ' +
+  [...it.attributes].map(each => each.name).join(' ')))].sort().join('|')"""
+SIZES_MATTER = ["color-contrast", "target-size", "scrollable-region-focusable", "link-in-text-block"]
+"""What large type can change; everything else has been looked at in ordinary type."""
 LOOKED_AT: set[tuple[str, str]] = set()
-"""Pages with the same elements and classes are looked at once in a run; they differ in words only."""
+"""Pages made of the same kinds of elements are looked at once in a run; they differ in words and in length."""
 EVERY_TARGET = "a:not(.cl-skip), button, summary, input:not([type=hidden]), select, textarea"
 MAIN_TARGETS = ".cl-btn, .cl-tile, .cl-chip, .cl-seg, .cl-tabbar a"
 LEAST = {"phone": 44, "desk": 18}
@@ -65,9 +69,14 @@ class Crowd:
         return visitor
 
     def staff(self, key: str, face: str, *, scripts: bool = True) -> Visitor:
-        """A member of the cast who has come in through the sign-in page."""
+        """A member of the cast: the first of a journey comes in through the sign-in page, the others are in already."""
         visitor = self.visitor(key, face, scripts=scripts)
-        visitor.sign_in(key)
+        if len(self.visitors) == 1:
+            visitor.sign_in(key)
+        else:
+            session = {"name": "sessionid", "value": self.place.sessions[key], "url": self.place.url}
+            visitor.context.add_cookies([session])
+            visitor.goes("/")
         return visitor
 
     def keep_last_pages(self) -> None:
@@ -267,7 +276,7 @@ class Visitor:
         self._examine(name, "light", None)
         if self.face == "phone":
             with self._shown_as("data-elder", "22"):
-                self._examine(name, "elder", None)
+                self._examine(name, "elder", SIZES_MATTER)
         with self._shown_as("data-theme", "dark"):
             self._examine(name, "dark", ["color-contrast"])
 

@@ -52,6 +52,7 @@ class Village:
     units: dict[str, int]
     users: dict[str, int]
     people: dict[str, int]
+    sessions: dict[str, str]
     environment: dict[str, str]
     minutes: int = 0
 

@@ -32,8 +32,8 @@ def id_number(born: date, serial: int) -> str:
     return first + identity.check_digit(first)
 
 
-def build() -> dict[str, dict[str, int]]:
-    """Tables, static files, cast and register; ids of units, users and persons by name."""
+def build() -> dict[str, dict[str, int] | dict[str, str]]:
+    """Tables, static files, cast and register; ids of units, users and persons by name; a session of each in a post."""
     readiness.migrate()
     readiness.gather_static()
     cast = make_cast()
@@ -55,6 +55,7 @@ def build() -> dict[str, dict[str, int]]:
         "units": {key: unit.pk for key, unit in cast.units.items()},
         "users": {key: user.pk for key, user in cast.users.items()},
         "people": {name: person.pk for name, person in people.items()},
+        "sessions": {key: cast.client(key).cookies["sessionid"].value for key in cast.posts},
     }
 
 
