@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 from tools import chromium
 
 from tests import append_only
+from tests.journeys.devices import CHROMIUM_FLAGS
 
 pytest_plugins = ["tests.cast"]
 
@@ -55,9 +58,12 @@ def _journal_can_be_emptied_between_tests() -> None:
 
 
 @pytest.fixture(scope="session")
-def chromium_path() -> str:
-    """The browser of this machine; the test is skipped where there is none."""
-    found = chromium.find()
-    if found is None:
-        pytest.skip("no Chromium found")
-    return found
+def chrome() -> Iterator[Browser]:
+    """One browser for the whole run; a test that needs it is skipped where there is none."""
+    path = chromium.find()
+    if path is None:
+        pytest.skip("no Chromium on this machine: apt install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()

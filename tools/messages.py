@@ -14,6 +14,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,7 @@ KEYWORDS: dict[str, Any] = {
 PLACEHOLDER = re.compile(r"%(?:\((?P<name>\w+)\))?[-+ #0]*[\d.]*[a-zA-Z%]")
 UNSTEADY = ("POT-Creation-Date", "PO-Revision-Date", "Generated-By", "Report-Msgid", "Last-Translator", "Language-Team")
 """Headers that would change without a sentence changing, or that nobody fills in."""
+NO_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 TRADITIONAL = "s2tw"
 """Traditional characters, with the words left as they are: an office's terms are not swapped for Taiwan's."""
 
@@ -135,8 +137,10 @@ def as_po(catalogue: Catalog) -> bytes:
     return "".join(line for line in lines if not line.startswith(tuple(f'"{name}' for name in UNSTEADY))).encode()
 
 
-def as_mo(catalogue: Catalog) -> bytes:
-    """The catalogue as Django reads it."""
+def as_mo(written: bytes, locale: str) -> bytes:
+    """The written catalogue as Django reads it: the same sentences give the same bytes, on whatever day."""
+    catalogue = read_po(io.BytesIO(written), locale=locale)
+    catalogue.creation_date = NO_DAY  # the library writes it into the header, and today where there is none
     buffer = io.BytesIO()
     write_mo(buffer, catalogue)
     return buffer.getvalue()
@@ -160,8 +164,7 @@ def files(source: Path, root: Path, locale: Path) -> tuple[dict[Path, bytes], li
         ("zh_Hant", in_traditional(found)),
     ):
         written = as_po(catalogue)
-        steady = read_po(io.BytesIO(written), locale=name)  # compile what is in the file, without today's date
-        contents |= {_po(locale, name): written, _po(locale, name).with_suffix(".mo"): as_mo(_dateless(steady))}
+        contents |= {_po(locale, name): written, _po(locale, name).with_suffix(".mo"): as_mo(written, name)}
         wrong += problems(catalogue)
     return contents, wrong
 
@@ -239,11 +242,6 @@ def _wrong_forms(message: Message, forms: Any) -> Iterator[str]:
         may_leave_out_the_count = message.pluralizable and index == 0 and len(forms) > 1
         if got != wanted and not (may_leave_out_the_count and got <= wanted):
             yield form
-
-
-def _dateless(catalogue: Catalog) -> Catalog:
-    catalogue.mime_headers = [(k, v) for k, v in catalogue.mime_headers if not k.startswith(UNSTEADY)]
-    return catalogue
 
 
 @cache

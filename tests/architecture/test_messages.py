@@ -117,3 +117,12 @@ def test_a_filled_list_is_taken(house: Path) -> None:
         entry["en"] = ENGLISH[first] if isinstance(entry["en"], str) else [ENGLISH[first]] * 2
     assert messages.fill(catalogue, entries) == len(ENGLISH)
     assert list(messages.problems(catalogue)) == []
+
+
+def test_the_same_sentences_give_the_same_files_on_another_day(house: Path) -> None:
+    before, _ = _files(house)
+    _write(before)
+    assert not any(b"POT-Creation-Date: 20" in content for path, content in before.items() if path.suffix == ".po")
+    compiled = [content for path, content in before.items() if path.suffix == ".mo"]
+    assert len(compiled) == 2
+    assert all(b"Creation-Date: 2000-01-01" in content for content in compiled)

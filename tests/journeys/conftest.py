@@ -1,4 +1,4 @@
-"""One browser and one prepared ground for all journeys; each journey has a server and a database of its own."""
+"""One prepared ground for all journeys; each journey has a server and a database of its own."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from tests.journeys.browsing import Crowd
-from tests.journeys.devices import CHROMIUM_FLAGS
 from tests.journeys.serving import Village, prepare_village, village
 
 FAILED = pytest.StashKey[bool]()
@@ -21,14 +20,6 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     yield
     if call.when == "call" and call.excinfo is not None:
         item.stash[FAILED] = True
-
-
-@pytest.fixture(scope="session")
-def chrome(chromium_path: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path, args=CHROMIUM_FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

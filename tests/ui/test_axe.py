@@ -11,8 +11,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.handlers.wsgi import WSGIHandler
-from playwright.sync_api import Browser, Page, sync_playwright
-from tools import chromium
+from playwright.sync_api import Browser, Page
 
 AXE = Path(__file__).parents[1] / "vendor" / "axe.min.js"
 TARGETS = """least => [...document.querySelectorAll('a, button, summary, input:not([type=hidden]), select, textarea')]
@@ -30,17 +29,6 @@ WAYS = [
 ]
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
-    path = chromium.find()
-    if path is None:
-        pytest.skip("no Chromium on this machine: apt install chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 class _Server(ThreadingMixIn, WSGIServer):
