@@ -62,6 +62,18 @@ def test_who_may_not_look_is_not_offered_to(cast: Cast) -> None:
     assert "看全号" not in cast.client("window").get(f"/households/{home.pk}/").content.decode()
 
 
+def test_a_child_who_heads_a_household_is_named_nowhere(cast: Cast) -> None:
+    home, _child = house(cast, "田小满", 8, born_on=date(2015, 6, 1))
+    client = cast.client("wang_clerk")
+    listed, page = (client.get(f"/households/{tail}").content.decode() for tail in ("", f"{home.pk}/"))
+    found = client.get("/search/", {"q": "田小满"}).content.decode()
+    for shown in (listed, page, found):
+        assert "孩子（11岁）" in shown
+        assert "137" not in shown
+    assert "田小满" not in listed and "田小满" not in page
+    assert "田小满" not in found.replace('value="田小满"', "").replace("“田小满”", "")
+
+
 def test_households_are_listed_in_pages(cast: Cast) -> None:
     for number in range(1, 61):
         house(cast, f"户主{number:02d}", number)

@@ -20,7 +20,7 @@ from cunli.lib.terms import day_of
 from cunli.places.selectors import villages_within
 from cunli.registry.kinds import Relation
 from cunli.registry.models import Membership
-from cunli.registry.selectors import PersonHit, households_on, search
+from cunli.registry.selectors import PersonHit, households_on, listed_name, search
 
 ROWS, MATTERS = 50, 20
 
@@ -105,12 +105,14 @@ def find(actor: Actor, text: str, *, now: datetime) -> Found:
 
 
 def _living_in(household_ids: Sequence[int], on: date) -> Mapping[int, list[tuple[str, str]]]:
-    """(relation, name) of who lives in each household on the day. One query."""
+    """(relation, name as lists show it) of who lives in each household on the day. One query."""
     found: dict[int, list[tuple[str, str]]] = defaultdict(list)
     held = Membership.objects.unscoped("members of households read within a scope").on(on)
-    rows = held.filter(household_id__in=household_ids).values_list("household_id", "relation", "person__name")
-    for household_id, relation, name in rows:
-        found[household_id].append((relation, name))
+    rows = held.filter(household_id__in=household_ids)
+    for household_id, relation, name, born_on in rows.values_list(
+        "household_id", "relation", "person__name", "person__born_on"
+    ):
+        found[household_id].append((relation, listed_name(name, born_on, on)))
     return found
 
 

@@ -11,6 +11,7 @@ from cunli.registry.selectors.households import (
     household_page,
     own_household_page,
 )
+from cunli.registry.selectors.names import listed_name, shown_name
 from cunli.registry.selectors.residents import (
     current_household_ids,
     households_on,
@@ -34,6 +35,7 @@ __all__ = [
     "household_of_person",
     "household_page",
     "households_on",
+    "listed_name",
     "members_on",
     "my_cadre",
     "own_household_page",
@@ -42,4 +44,5 @@ __all__ = [
     "resident_count",
     "residents_on",
     "search",
+    "shown_name",
 ]

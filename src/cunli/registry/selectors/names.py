@@ -13,6 +13,11 @@ from cunli.registry.models import Person
 
 def shown_name(person: Person, on: date) -> str:
     """The name, or for a child under 14 only the age ("孩子（10岁）"): lists need no more."""
-    if person.born_on is None or not rules.is_child(person.born_on, on):
-        return person.name
-    return _("孩子（%(age)s岁）") % {"age": identity.age(person.born_on, on)}
+    return listed_name(person.name, person.born_on, on)
+
+
+def listed_name(name: str, born_on: date | None, on: date) -> str:
+    """As ``shown_name``, where a list reads two columns and not the whole person."""
+    if born_on is None or not rules.is_child(born_on, on):
+        return name
+    return _("孩子（%(age)s岁）") % {"age": identity.age(born_on, on)}
