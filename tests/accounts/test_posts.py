@@ -90,7 +90,7 @@ def test_a_grid_must_lie_in_the_village_of_the_unit(cast: Cast):
     with pytest.raises(Invalid):
         give(cast, "villager", Role.GRID_MEMBER, "shitou", grid=cast.grids["qiaotou_1"])
     with pytest.raises(Invalid):
-        give(cast, "villager", Role.GROUP_LEADER, "shitou", grid=cast.grids["shitou_1"])
+        give(cast, "villager", Role.VILLAGE_CADRE, "shitou", grid=cast.grids["shitou_1"])
 
 
 def test_the_same_post_twice_at_one_time_is_refused(cast: Cast):

@@ -6,8 +6,11 @@ from datetime import date
 
 from cunli.accounts.models import Post
 from cunli.accounts.roles import CAPABILITIES, REACH, Role
-from cunli.accounts.selectors import officers_at, post_holders, posts_held, posts_within, scope_of
+from cunli.accounts.selectors import grid_members, officers_at, post_holders, posts_held, posts_within, scope_of
+from cunli.accounts.services import give_post
+from cunli.cases.models import Matter
 from cunli.lib.scope import NOWHERE
+from tests.acts.stories import report
 from tests.cast import Cast
 
 
@@ -26,6 +29,33 @@ def test_a_grid_member_reaches_the_grid_only(cast: Cast):
     scope = cast.actor("grid_member").scope
     assert scope.grids == {cast.grids["shitou_1"].pk}
     assert not scope.villages
+
+
+def test_a_group_leader_with_a_grid_reaches_that_grid_only_and_without_one_the_village(cast: Cast):
+    assert cast.actor("leader").scope.villages == {cast.village.pk}
+    post = give_post(
+        actor=cast.actor("security_admin"),
+        user=cast.users["villager"],
+        role=Role.GROUP_LEADER,
+        unit=cast.units["shitou"],
+        grid=cast.grids["shitou_2"],
+        valid_from=cast.today,
+        at=cast.now,
+    )
+    scope = scope_of(post, cast.today)
+    assert scope.grids == {cast.grids["shitou_2"].pk}
+    assert not scope.villages
+    assert grid_members(cast.grids["shitou_2"].pk, cast.today) == [], "who is called for a grid is its grid member"
+
+
+def test_a_group_leader_sees_the_matters_of_their_grid_and_no_others(cast: Cast):
+    Post.objects.unscoped("test").filter(user=cast.users["leader"]).update(grid=cast.grids["shitou_2"])
+    mine, other = (report(cast, "grid_member", f"第{n}网格的坑", kind="road") for n in (2, 1))
+    for matter, grid in ((mine, "shitou_2"), (other, "shitou_1")):
+        Matter.objects.unscoped("test").filter(pk=matter.pk).update(grid=cast.grids[grid])
+    client = cast.client("leader")
+    assert client.get(f"/m/{mine.ref}/").status_code == 200
+    assert client.get(f"/m/{other.ref}/").status_code == 404
 
 
 def test_a_town_officer_reaches_the_town_and_the_supervisor_the_county(cast: Cast):

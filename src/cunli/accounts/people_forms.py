@@ -33,7 +33,7 @@ class GivePostForm(Form):
         queryset=OPEN_UNITS,
         error_messages={"required": _("请选单位")},
     )
-    grid = forms.ModelChoiceField(label=_("网格（网格员才选）"), queryset=GRIDS, required=False)
+    grid = forms.ModelChoiceField(label=_("网格（网格员、村民组长才选）"), queryset=GRIDS, required=False)
     valid_from = forms.DateField(
         label=_("从哪天起"),
         widget=forms.DateInput(attrs={"type": "date"}),

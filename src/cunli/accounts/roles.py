@@ -50,6 +50,7 @@ class Reach(TextChoices):
     OWN = "own", _("自己的事")
     UNIT = "unit", _("本单位的事")
     GRID = "grid", _("本网格")
+    """Of a post that names its grid; the whole village where the post names none."""
     VILLAGE = "village", _("本村")
     STATION = "station", _("窗口所在的村或乡镇")
     TOWN = "town", _("本乡镇")
@@ -92,7 +93,7 @@ REACH: Mapping[str, Reach] = MappingProxyType(
     {
         Role.VILLAGER: Reach.OWN,
         Role.GRID_MEMBER: Reach.GRID,
-        Role.GROUP_LEADER: Reach.VILLAGE,
+        Role.GROUP_LEADER: Reach.GRID,
         Role.VILLAGE_CADRE: Reach.VILLAGE,
         Role.FIRST_SECRETARY: Reach.VILLAGE,
         Role.STATION_WINDOW: Reach.STATION,

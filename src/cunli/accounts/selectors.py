@@ -41,8 +41,10 @@ def post_holders(role: str, area: Area, on: date) -> list[Post]:
 
 
 def grid_members(grid_id: int, on: date) -> list[Post]:
-    """Who walks a grid on a day."""
-    found = Post.objects.unscoped("routing looks for the grid's member").filter(grid_id=grid_id, user__is_active=True)
+    """Who walks a grid on a day; a group leader whose post names the grid does not walk it."""
+    found = Post.objects.unscoped("routing looks for the grid's member").filter(
+        grid_id=grid_id, role=Role.GRID_MEMBER, user__is_active=True
+    )
     return list(_in_force(found, on).select_related("user", "unit", "grid").order_by("valid_from", "id"))
 
 

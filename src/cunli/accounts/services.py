@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cunli.accounts.models import Post, User
-from cunli.accounts.roles import ADMINISTRATORS, SYSTEM, Capability, Role
+from cunli.accounts.roles import ADMINISTRATORS, REACH, SYSTEM, Capability, Reach
 from cunli.accounts.rules import misfit
 from cunli.journal import services as journal
 from cunli.lib.actors import Actor
@@ -190,8 +190,8 @@ def end_post(*, actor: Actor, post: Post, on: date, at: datetime, reason: str) -
 
 def _require_fitting(role: str, unit: Unit, grid: Grid | None) -> None:
     why = misfit(role, unit)
-    if why is None and grid is not None and role != Role.GRID_MEMBER:
-        why = _("只有网格员的岗位带网格。")
+    if why is None and grid is not None and REACH.get(role) is not Reach.GRID:
+        why = _("只有网格员和村民组长的岗位带网格。")
     if why is None and grid is not None and grid.village_id != unit.village_id:
         why = _("网格不在这个单位的村里。")
     if why is not None:
