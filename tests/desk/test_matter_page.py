@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -13,6 +14,7 @@ from cunli.cases.models import Matter
 from cunli.cases.services import Reporter
 from tests.acts.stories import again, minutes, report, step
 from tests.cast import NOW, Cast
+from tests.files.samples import photo
 
 MOST_QUERIES = 12
 pytestmark = pytest.mark.django_db
@@ -109,8 +111,32 @@ def test_asked_company_sees_its_ask_only(cast: Cast) -> None:
     page = text(cast.client("dianxin_contact").get(f"/m/{matter.ref}/"))
     assert "远信公司" in page
     assert "记下答复" in page
-    for hidden in ("联程公司", "郑小满、周满仓", "139****0001", "13900000001", "随时会倒", "张有田"):
+    assert "请在" in page
+    for hidden in (
+        "联程公司", "郑小满、周满仓", "139****0001", "13900000001", "随时会倒", "张有田",
+        "杆根已松", "杆子放倒", "办完", "为什么是这天",
+    ):  # fmt: skip
         assert hidden not in page, hidden
+
+
+def test_asked_company_sees_no_photo_but_of_the_step_that_asked_it(cast: Cast) -> None:
+    sent = {"kind": "pole", "say": "杆子歪到屋顶上了", "photos": SimpleUploadedFile("a.jpg", photo())}
+    cast.client("grid_member").post("/report/", sent)
+    matter = Matter.objects.unscoped("test").get()
+    step(cast, "peace_chief", matter, "screen", level="L1", assignee=cast.units["peace"].pk)
+    step(cast, "peace_officer", matter, "arrive", at=minutes(10), seen="杆根已松")
+    letter(cast, again(matter))
+    address = f"/m/{matter.ref}/photo/{matter.attachments.get().pk}"
+    assert cast.client("peace_officer").get(address).status_code == 200
+    assert cast.client("dianxin_contact").get(address).status_code == 404
+
+
+def test_who_handled_it_is_not_offered_the_stars(cast: Cast) -> None:
+    matter = report(cast, "villager", "杆子歪了")
+    Matter.objects.unscoped("test").filter(pk=matter.pk).update(
+        state="solved", is_open=False, outcome="solved", handled_by_id=cast.users["villager"].pk
+    )
+    assert "/rate" not in text(cast.client("villager").get(f"/m/{matter.ref}/"))
 
 
 @pytest.mark.parametrize("face", ["phone", "desk"])

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
 from cunli.cases.models import Answer, Ask, Grant, Matter, Rating, StepTaken, Voice
+from cunli.cases.parties import parties_of
 from cunli.cases.selectors import Course, Line, course_of, helpers_of, steps_open_to, voices_of
 from cunli.county import selectors as county
-from cunli.desk.matter import clocks, moves, people, timeline
+from cunli.desk.matter import asked, clocks, moves, people, timeline
 from cunli.desk.matter.clocks import Clock
 from cunli.desk.matter.facts import Choices
 from cunli.desk.matter.moves import Move
@@ -83,7 +84,7 @@ def page_for(actor: Actor, matter: Matter, *, now: datetime) -> MatterPage:
     """The page of a matter that ``actor`` has read within their scope."""
     viewer = viewer_of(actor, matter)
     told_only = viewer is not Viewer.STAFF
-    course = course_of(matter, told_only=told_only)
+    course = _seen(actor, matter, viewer, course_of(matter, told_only=told_only))
     choices = _choices(matter, on=words.day_of(now))
     found = _papers(actor, matter, course.lines, viewer)
     papers = {paper.pk: timeline.paper_link(matter, paper) for paper in found}
@@ -91,9 +92,10 @@ def page_for(actor: Actor, matter: Matter, *, now: datetime) -> MatterPage:
     steps = moves.sensible(steps_open_to(actor, matter, at=now), situation)
     main, more = moves.moves_of(matter, steps)
     main_step = matter.law.step(main.key) if main else None
-    asks = _asks(actor, course, viewer)
+    asks = [] if viewer is Viewer.PERSON else list(course.asks)
     person = viewer is Viewer.PERSON
     is_reporter = person and _is_reporter(actor, matter)
+    rating = None if viewer is Viewer.ASKED else _rating(matter)
     return MatterPage(
         matter=matter,
         viewer=viewer,
@@ -101,23 +103,23 @@ def page_for(actor: Actor, matter: Matter, *, now: datetime) -> MatterPage:
         place=_place(matter),
         tag=_tag(matter, choices),
         **_status(matter, course, viewer, situation, now=now),
-        promised=clocks.promised(matter, course.terms),
+        promised=None if viewer is Viewer.ASKED else clocks.promised(matter, course.terms),
         is_ours=matter.waits_for != Party.REPORTER,
-        clocks=clocks.clocks_of(matter, course.terms, now=now),
+        clocks=[] if viewer is Viewer.ASKED else clocks.clocks_of(matter, course.terms, now=now),
         calls=_calls(actor, matter, viewer, now=now),
         asks=people.ask_rows(actor, matter, asks, now=now),
         asks_note=_asks_note(asks),
         entries=timeline.entries_of(matter, course.lines, papers, choices, viewer=viewer, now=now),
         papers=list(papers.values()),
-        details=_details(matter, choices, now=now),
+        details=_details(matter, choices, viewer, now=now),
         main=main,
         main_step=main_step,
         inline=main_step is not None and not moves.needs_lists(matter, main_step),
         more=more,
         note=moves.note_of(more) if viewer is Viewer.STAFF else None,
         voices=voices_of(matter) if viewer is Viewer.STAFF else [],
-        rating=_rating(matter),
-        may_rate=is_reporter and matter.state in matter.law.rating_after and _rating(matter) is None,
+        rating=rating,
+        may_rate=is_reporter and rating is None and _may_rate(actor, matter),
         is_reporter=is_reporter,
         helpers=helpers_of(matter) if is_reporter and matter.followers and actor.is_signed_in else [],
         may_print=viewer is not Viewer.ASKED,
@@ -128,6 +130,9 @@ def page_for(actor: Actor, matter: Matter, *, now: datetime) -> MatterPage:
 def _status(
     matter: Matter, course: Course, viewer: Viewer, situation: moves.PageSituation, *, now: datetime
 ) -> dict[str, str]:
+    if viewer is Viewer.ASKED:
+        said = asked.sentence(course.asks, now=now)
+        return {"sentence": said, "waits_for": "", "tone": "wait", "icon": ICONS["wait"]}
     state = matter.stands
     late = matter.is_open and matter.due_at is not None and matter.due_at < now
     tone = "late" if late and viewer is Viewer.STAFF else state.tone
@@ -162,12 +167,12 @@ def _silent(course: Course) -> str:
     return _("在等%(count)d家单位答复。") % {"count": len(open_asks)}
 
 
-def _asks(actor: Actor, course: Course, viewer: Viewer) -> list[Ask]:
-    if viewer is Viewer.STAFF:
-        return list(course.asks)
-    if viewer is Viewer.ASKED:
-        return [ask for ask in course.asks if ask.unit_id in actor.scope.units]
-    return []
+def _seen(actor: Actor, matter: Matter, viewer: Viewer, course: Course) -> Course:
+    """A unit that was merely asked sees what was put to it; clocks, notes and other units are not its business."""
+    if viewer is not Viewer.ASKED:
+        return course
+    asks = asked.asks_to(actor, course.asks)
+    return replace(course, lines=asked.lines_to(matter, course.lines, asks), terms=(), asks=asks)
 
 
 def _asks_note(asks: Sequence[Ask]) -> str:
@@ -225,12 +230,12 @@ def _place(matter: Matter) -> str:
     return " ".join(part for part in where if part)
 
 
-def _details(matter: Matter, choices: Choices, *, now: datetime) -> list[tuple[str, str]]:
+def _details(matter: Matter, choices: Choices, viewer: Viewer, *, now: datetime) -> list[tuple[str, str]]:
     kind = choices.get(matter.law.kinds, {}).get(matter.kind, matter.kind)
     rows = [
         (_("什么事"), kind),
         (_("在哪里"), _place(matter)),
-        (_("怎么来的"), matter.get_channel_display()),
+        (_("怎么来的"), "" if viewer is Viewer.ASKED else matter.get_channel_display()),
         (_("哪天来的"), words.moment_cn(matter.opened_at, now)),
         (_("谁在办"), str(matter.officer or matter.unit or "")),
     ]
@@ -243,3 +248,7 @@ def _rating(matter: Matter) -> Rating | None:
 
 def _is_reporter(actor: Actor, matter: Matter) -> bool:
     return actor.scope.matter_id == matter.pk or actor.user_id == matter.reporter_id
+
+
+def _may_rate(actor: Actor, matter: Matter) -> bool:
+    return matter.state in matter.law.rating_after and Party.REPORTER in parties_of(actor, matter)

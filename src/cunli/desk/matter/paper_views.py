@@ -16,8 +16,9 @@ from django.views.decorators.http import require_POST, require_safe
 from cunli.accounts import access
 from cunli.accounts.access import actor_of
 from cunli.accounts.roles import Capability
-from cunli.cases.models import Matter
+from cunli.cases.models import Matter, StepTaken
 from cunli.cases.selectors import matter_for, matter_with_names, photo_of, step_of_paper
+from cunli.desk.matter import asked
 from cunli.desk.matter.page import may_be_told_of
 from cunli.desk.matter.slips import slip_of
 from cunli.desk.matter.viewer import Viewer, viewer_of
@@ -40,7 +41,7 @@ def photo(request: HttpRequest, ref: str, photo_id: int) -> HttpResponseBase:
     actor = actor_of(request)
     matter = matter_for(actor, ref)
     found = photo_of(matter, photo_id)
-    if found is None or (found.step.quiet and viewer_of(actor, matter) is not Viewer.STAFF):
+    if found is None or not _sees(actor, matter, found.step):
         raise Http404
     return respond(found.file, inline=True, request=request)
 
@@ -94,6 +95,13 @@ def slip_given(request: HttpRequest, ref: str) -> HttpResponse:
 def verify(request: HttpRequest, code: str) -> HttpResponseBase:
     """The short address for the question whether a paper is genuine; the papers floor answers and throttles."""
     return redirect(f"{reverse('papers:verify')}?{urlencode({'code': code})}")
+
+
+def _sees(actor: Actor, matter: Matter, taken: StepTaken) -> bool:
+    viewer = viewer_of(actor, matter)
+    if viewer is Viewer.ASKED:
+        return asked.was_put_to(matter, taken, asked.asks_to(actor, list(matter.asks.all())))
+    return viewer is Viewer.STAFF or not taken.quiet
 
 
 def _paper(actor: Actor, matter: Matter, paper_id: int) -> Paper | None:
