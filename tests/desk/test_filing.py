@@ -13,7 +13,7 @@ from django.test import Client
 from cunli.cases.models import Matter, Voice
 from cunli.registry.models import Household, Membership, Person
 from tests.acts.stories import report
-from tests.cast import NOW, Cast
+from tests.cast import NOW, TODAY, Cast
 
 HAZARD, SERVICE = "/report/", "/service/"
 
@@ -197,6 +197,46 @@ def test_cash_that_does_not_add_up_is_refused_in_words(cast: Cast) -> None:
 def test_looking_for_a_person_files_nothing(cast: Cast, granny: Person) -> None:
     answer = cast.client("window").post(SERVICE, {"who": "田", "kind": "phone_silent", "find": "1"})
     assert answer.status_code == 200 and "田奶奶" in answer.content.decode() and no_matters()
+
+
+def at_home_with(granny: Person, name: str, born_on: date) -> Person:
+    where = {"county": granny.county, "town": granny.town, "village": granny.village}
+    person = Person.objects.create(**where, name=name, born_on=born_on)
+    home = Membership.objects.unscoped("test").get(person=granny).household
+    Membership.objects.create(person=person, household=home, relation="grandchild", valid_from=date(2020, 1, 1))
+    return person
+
+
+def test_the_dead_ask_for_nothing(cast: Cast, granny: Person) -> None:
+    Person.objects.unscoped("test").filter(pk=granny.pk).update(died_on=date(2026, 10, 1))
+    answer = cast.client("window").post(SERVICE, {"person": granny.pk, "kind": "phone_silent"})
+    assert answer.status_code == 422 and "已经去世" in answer.content.decode() and no_matters()
+
+
+@pytest.mark.parametrize("named", ["chosen", "typed"])
+def test_a_grown_person_of_the_house_asks_for_a_child(cast: Cast, granny: Person, named: str) -> None:
+    child = at_home_with(granny, "田小满", date(2016, 3, 4))
+    sent = {"person": str(child.pk), "who": "田奶奶家"} if named == "chosen" else {"who": "田小满"}
+    client = cast.client("window")
+    answer = client.post(SERVICE, {**sent, "kind": "phone_silent"})
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "由家长来办" in page and no_matters()
+    assert f'value="{granny.pk}"' in page and f'value="{child.pk}"' not in page
+    client.post(SERVICE, {**sent, "person": str(granny.pk), "kind": "phone_silent"})
+    assert (only_matter().person_id, only_matter().reporter_name) == (granny.pk, "田奶奶")
+
+
+def test_a_child_without_a_grown_person_at_home_needs_one_by_name(cast: Cast, granny: Person) -> None:
+    child = at_home_with(granny, "田小满", date(2016, 3, 4))
+    Membership.objects.unscoped("test").filter(person=granny).update(valid_until=TODAY, ended_because="moved_out")
+    answer = cast.client("window").post(SERVICE, {"person": child.pk, "kind": "phone_silent"})
+    assert "这一家户册里没有大人" in answer.content.decode() and no_matters()
+
+
+def test_a_grown_person_may_share_a_childs_name(cast: Cast, granny: Person) -> None:
+    at_home_with(granny, "田奶奶", date(2016, 3, 4))
+    cast.client("window").post(SERVICE, {"who": "田奶奶", "kind": "phone_silent"})
+    assert (only_matter().person_id, only_matter().reporter_name) == (None, "田奶奶")
 
 
 def test_nobody_is_written_down_for_nobody(cast: Cast) -> None:

@@ -73,8 +73,12 @@ class Filing(forms.Form):
         return next(found, self.spots[0] if self.spots else None)
 
     def refuse(self, refusal: Refusal) -> None:
-        """Show a refusal on the form, so that nothing typed is lost."""
-        self.add_error(None, str(refusal))
+        """Show a refusal on the form, at the fields of this form that it names, so that nothing typed is lost."""
+        here = {name: sentence for name, sentence in refusal.fields.items() if name in self.fields}
+        for name, sentence in here.items():
+            self.add_error(name, sentence)
+        if not here:
+            self.add_error(None, str(refusal))
 
     def clean_where(self) -> str:
         where: str = self.cleaned_data["where"]

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_safe
 from cunli.accounts import access
 from cunli.accounts.roles import Capability
 from cunli.cases.selectors import matter_for
+from cunli.desk.filing.askers import found_people
 from cunli.desk.filing.hazard import GET_AND_POST
-from cunli.desk.filing.service_desk import ServiceDesk, found_people
+from cunli.desk.filing.service_desk import ServiceDesk
 from cunli.lib.codes import spoken
 from cunli.lib.refusals import Refusal
 

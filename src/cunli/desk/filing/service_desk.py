@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
 
 from django.http import HttpRequest, QueryDict
@@ -18,7 +18,7 @@ from cunli.cases.models import Channel
 from cunli.cases.services import Place, Reporter
 from cunli.county import selectors as county
 from cunli.county.values import Item
-from cunli.desk.filing import keys, kinds
+from cunli.desk.filing import askers, keys, kinds
 from cunli.desk.filing.forms import TITLE_MAX, ServiceForm
 from cunli.desk.filing.spots import Spot, person_of, spots_for
 from cunli.lib.actors import Actor
@@ -27,19 +27,11 @@ from cunli.procedures.catalogue import current
 from cunli.procedures.grammar import Opening
 from cunli.procedures.values import Value
 from cunli.registry.models import Person
-from cunli.registry.selectors import PersonHit, person_for, search
+from cunli.registry.selectors import PersonHit
 
 DONE = "done_on_the_spot"
-HITS = 6
 CASH = ("received", "paid", "change")
 CHANNELS = (Channel.COUNTER, Channel.CALL, Channel.PROXY)
-
-
-def found_people(actor: Actor, text: str, *, on: date) -> list[PersonHit]:
-    """Nobody for posts that do not see the register."""
-    if not actor.may(Capability.SEE_REGISTER):
-        return []
-    return [hit for hit in search(actor.scope, text[:40], on, HITS) if hit.died_on is None]
 
 
 class ServiceDesk:
@@ -84,8 +76,9 @@ class ServiceDesk:
 
     @cached_property
     def people(self) -> Sequence[PersonHit]:
-        """Looked for again on every answer, so that the choice stays on the page."""
-        return found_people(self.actor, self.form.typed["who"], on=self.on) if self.posted else ()
+        """Looked for again on every answer, so that the choice stays on the page; in place of a child, the grown
+        people of the house."""
+        return askers.found_people(self.actor, self.form.typed["who"], on=self.on) if self.posted else ()
 
     @property
     def often(self) -> list[kinds.Tile]:
@@ -129,7 +122,11 @@ class ServiceDesk:
         return keys.of(self.posted)
 
     def file(self) -> Done:
-        person = self._person()
+        try:
+            person = self._person()
+        except askers.ChildAsks as refusal:
+            self.people = refusal.guardians
+            raise
         spot = self._spot(person)
         return file_matter(
             actor=self.actor,
@@ -166,8 +163,10 @@ class ServiceDesk:
     def _person(self) -> Person | None:
         if self.for_self:
             return self.own
-        chosen = self.form.cleaned_data["person"]
-        return person_for(self.actor.scope, chosen) if chosen else None
+        if chosen := self.form.cleaned_data["person"]:
+            return askers.chosen(self.actor, chosen, on=self.on)
+        askers.must_not_name_a_child(self.actor, self.form.cleaned_data["who"], self.people, on=self.on)
+        return None
 
     def _spot(self, person: Person | None) -> Spot:
         """Where the person lives, when they are in the register; else what was chosen."""

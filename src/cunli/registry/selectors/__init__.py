@@ -14,6 +14,7 @@ from cunli.registry.selectors.households import (
 from cunli.registry.selectors.names import listed_name, shown_name
 from cunli.registry.selectors.residents import (
     current_household_ids,
+    grown_at_home,
     households_on,
     members_on,
     person_for,
@@ -21,7 +22,7 @@ from cunli.registry.selectors.residents import (
     resident_count,
     residents_on,
 )
-from cunli.registry.selectors.search import PersonHit, search
+from cunli.registry.selectors.search import PersonHit, hits_for, search
 
 __all__ = [
     "Contact",
@@ -31,6 +32,8 @@ __all__ = [
     "PersonHit",
     "Where",
     "current_household_ids",
+    "grown_at_home",
+    "hits_for",
     "household_for",
     "household_of_person",
     "household_page",

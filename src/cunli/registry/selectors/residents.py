@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q
 
 from cunli.lib.scope import Scope
+from cunli.registry import rules
 from cunli.registry.models import Household, Membership, Person
 from cunli.registry.models.homes import HouseholdQuerySet
 from cunli.registry.models.people import MembershipQuerySet, PersonQuerySet
@@ -36,6 +37,14 @@ def members_on(household: Household, day: date) -> MembershipQuerySet:
     """The memberships of a household that hold on a day, with the person at hand; the household was read in scope."""
     rows = Membership.objects.unscoped("the household was read within a scope")
     return rows.filter(household=household).on(day).select_related("person").order_by("valid_from", "id")
+
+
+def grown_at_home(person: Person, day: date) -> list[Person]:
+    """The living grown people of the household a child lives in on a day; the child was read within a scope."""
+    rows = Membership.objects.unscoped("the child was read within a scope").on(day)
+    homes = rows.filter(person=person).values("household_id")
+    found = rows.filter(household_id__in=homes, person__died_on=None).select_related("person").order_by("id")
+    return [row.person for row in found if row.person.born_on and not rules.is_minor(row.person.born_on, day)]
 
 
 def persons_of_user(user_id: int) -> list[Person]:

@@ -45,7 +45,7 @@ def search(scope: Scope, text: str, on: date, limit: int = 20) -> list[PersonHit
         return []
     rows = Person.objects.within(scope).filter(_matches(wanted, scope, on)).select_related("village")
     people = list(rows.order_by(_rank(wanted), "name", "id")[:limit])
-    return _hits(people, on)
+    return hits_for(people, on)
 
 
 def _matches(text: str, scope: Scope, on: date) -> Q:
@@ -96,7 +96,8 @@ def _leap(year: int) -> bool:
     return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 
-def _hits(people: list[Person], on: date) -> list[PersonHit]:
+def hits_for(people: list[Person], on: date) -> list[PersonHit]:
+    """People as a list to choose from shows them, in one query."""
     rows = Membership.objects.unscoped("of people found within a scope").on(on)
     rows = rows.filter(person_id__in=[person.pk for person in people])
     rows = rows.select_related("household__area", "household__dwelling")
