@@ -44,12 +44,11 @@ def state_words(matter: Matter, *, for_villager: bool = False) -> str:
 
 
 def waits_words(matter: Matter) -> str:
-    """Whom it waits for, by name; the matter was read with ``waits_unit``, ``waits_user`` and ``reporter``."""
+    """Whom it waits for, by name; the matter was read with ``waits_unit`` and ``waits_user``."""
     if not matter.waits_for:
         return ""
     if matter.waits_for == Party.REPORTER:
-        name = matter.reporter_name or (str(matter.reporter) if matter.reporter else "")
-        return _("%(name)s（报的人）") % {"name": name} if name else _("报的人")
+        return _("%(name)s（报的人）") % {"name": matter.reporter_name} if matter.reporter_name else _("报的人")
     if matter.waits_user is not None:
         return str(matter.waits_user)
     return str(matter.waits_unit or "")

@@ -304,31 +304,49 @@ COUNTING = (
     ),
     Component("small_multiple", ("title", "rows"), (), ({"title": "隐患", "rows": ROWS},)),
     Component(
-        "table_row",
-        ("row",),
+        "table_rows",
+        ("rows",),
         (),
-        tuple(
+        (
             {
-                "row": {
-                    "due_word": word,
-                    "due_date": day,
-                    "tone": tone,
-                    "title": title,
-                    "href": "#",
-                    "step": said,
-                    "waits_for": who,
-                    "village": "杨柳铺村",
-                    "kind": "隐患",
-                    "ref": ref,
-                    "select": ref,
-                }
-            }
-            for word, day, tone, title, said, who, ref in (
-                ("超2天", "11月21日", "late", "渠边护栏断了一截", "约了人，还没到", "镇水利站", "26-0702"),
-                ("今天", "15:00 前", "due", "兄弟俩为老屋起争执", "今天 15:00 再谈", "吴兰英（调解员）", "26-0655"),
-                ("明天", "11月24日", "due", "墙根返潮，请人看看房子", "刚转来", "镇村建办", "26-0748"),
-                ("还有7天", "11月30日", "calm", "电线杆快倒了", "已拆，等公司说谁来修", "三家通信公司", "26-0731"),
-            )
+                "rows": [
+                    {
+                        "due_word": word,
+                        "due_date": day,
+                        "tone": tone,
+                        "title": title,
+                        "href": "#",
+                        "step": said,
+                        "waits_for": who,
+                        "village": "杨柳铺村",
+                        "kind": "隐患",
+                        "ref": ref,
+                        "select": ref,
+                    }
+                    for word, day, tone, title, said, who, ref in (
+                        ("超2天", "11月21日", "late", "渠边护栏断了一截", "约了人，还没到", "镇水利站", "26-0702"),
+                        (
+                            "今天",
+                            "15:00 前",
+                            "due",
+                            "兄弟俩为老屋起争执",
+                            "今天 15:00 再谈",
+                            "吴兰英（调解员）",
+                            "26-0655",
+                        ),
+                        ("明天", "11月24日", "due", "墙根返潮，请人看看房子", "刚转来", "镇村建办", "26-0748"),
+                        (
+                            "还有7天",
+                            "11月30日",
+                            "calm",
+                            "电线杆快倒了",
+                            "已拆，等公司说谁来修",
+                            "三家通信公司",
+                            "26-0731",
+                        ),
+                    )
+                ]
+            },
         ),
         wrap="table",
         desk_only=True,

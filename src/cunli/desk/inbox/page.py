@@ -34,7 +34,7 @@ from cunli.ui.words import Tone, due_at, due_tone, due_words
 
 ROWS = 50
 CAP = 999
-SHOWN_WITH = ("village", "waits_unit", "waits_user", "reporter")
+SHOWN_WITH = ("village", "waits_unit", "waits_user")
 SHOWN = (
     "ref",
     "title",
@@ -50,8 +50,6 @@ SHOWN = (
     "waits_unit__short_name",
     "waits_user__name",
     "waits_user__username",
-    "reporter__name",
-    "reporter__username",
 )
 """What a row says, and nothing else of five wide tables."""
 TONES = {LATE: "late", TODAY: "due"}
