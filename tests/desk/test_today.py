@@ -10,8 +10,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.acts.stories import report, step
-from tests.cast import NOW, Cast
+from cunli.accounts.roles import Role
+from cunli.accounts.services import end_post, give_post, set_active
+from cunli.cases.models import Matter
+from cunli.dues.selectors import count_before
+from tests.acts.stories import again, days, report, step
+from tests.cast import BEGAN, NOW, TODAY, Cast
 
 QUERIES = 12
 
@@ -53,6 +57,82 @@ def test_tabs_open_exactly_what_they_count(cast: Cast) -> None:
     late = cast.client("peace_officer").get("/", {"when": "late"}).content.decode()
     assert "早就该答的" in late
     assert "刚报的" not in late
+
+
+class TestNobodyWaitsForNobody:
+    """Whose officer has left, and where nobody serves at all, somebody else sees it."""
+
+    def today(self, cast: Cast, who: str) -> str:
+        return cast.client(who).get("/").content.decode()
+
+    def leave(self, cast: Cast, *who: str) -> None:
+        for key in who:
+            guard, post = cast.actor("security_admin"), cast.posts[key]
+            end_post(actor=guard, post=post, on=TODAY, at=NOW, reason="调走了")
+
+    @pytest.fixture
+    def pole(self, cast: Cast) -> Matter:
+        matter = report(cast, "grid_member", "杆子要倒")
+        officer = cast.users["peace_officer"].pk
+        step(cast, "peace_chief", matter, "screen", level="L1", assignee=cast.units["peace"].pk, officer=officer)
+        return matter
+
+    def test_what_a_colleague_has_is_theirs_until_their_post_ends(self, cast: Cast, pole: Matter) -> None:
+        assert pole.title not in self.today(cast, "peace_chief")
+        self.leave(cast, "peace_officer")
+        assert pole.title in self.today(cast, "peace_chief")
+        assert pole.title not in self.today(cast, "civil_officer")
+
+    def test_and_until_their_account_is_stopped(self, cast: Cast, pole: Matter) -> None:
+        guard, gone = cast.actor("security_admin"), cast.users["peace_officer"]
+        set_active(actor=guard, user=gone, active=False, at=NOW, reason="退休")
+        assert pole.title in self.today(cast, "peace_chief")
+
+    def test_what_one_holds_in_another_post_stands_once(self, cast: Cast) -> None:
+        guard, unit = cast.actor("security_admin"), cast.units["shitou_station"]
+        post = give_post(
+            actor=guard, user=cast.users["wang_clerk"], role=Role.STATION_WINDOW, unit=unit, valid_from=BEGAN, at=NOW
+        )
+        matter = report(cast, "window", "手机不响", procedure="service_request", kind="phone_silent")
+        hand = {"assignee": unit.pk, "officer": cast.users["wang_clerk"].pk, "why": "她懂"}
+        step(cast, "window", matter, "hand_on", **hand)
+        end_post(actor=guard, post=post, on=TODAY, at=NOW, reason="不兼了")
+        self.leave(cast, "window")
+        assert self.today(cast, "wang_clerk").count(matter.title) == 1
+
+    def test_a_station_without_anybody_is_the_cadres_and_without_cadres_the_towns(self, cast: Cast) -> None:
+        matter = report(cast, "villager", "手机不响", procedure="service_request", kind="phone_silent")
+        assert matter.title in self.today(cast, "window")
+        assert matter.title not in self.today(cast, "wang_clerk")
+        self.leave(cast, "window")
+        assert matter.title in self.today(cast, "wang_clerk")
+        assert matter.title in self.today(cast, "secretary")
+        for stranger in ("li_clerk", "peace_officer", "leader", "grid_member", "supervisor"):
+            assert matter.title not in self.today(cast, stranger), stranger
+        self.leave(cast, "wang_clerk", "secretary")
+        assert matter.title in self.today(cast, "peace_officer")
+        assert matter.title not in self.today(cast, "far_officer")
+        station = cast.units["town_window"].pk
+        step(cast, "peace_officer", matter, "hand_on", assignee=station, why="村里现在没有人")
+        assert again(matter).unit_id == station
+
+    def test_what_somebody_had_taken_there_too(self, cast: Cast) -> None:
+        matter = report(cast, "villager", "手机不响", procedure="service_request", kind="phone_silent")
+        step(cast, "window", matter, "take")
+        self.leave(cast, "window")
+        assert matter.title in self.today(cast, "wang_clerk")
+        step(cast, "wang_clerk", matter, "fix", outcome="响了")
+
+    def test_a_company_without_an_account_is_nobodys_but_its_own(self, cast: Cast, pole: Matter) -> None:
+        step(cast, "peace_officer", pole, "whistle", whistled=[cast.units["water"].pk], why="要人")
+        self.leave(cast, "water_officer")
+        assert pole.title not in self.today(cast, "peace_chief")
+
+    def test_the_number_at_the_door_counts_them(self, cast: Cast, pole: Matter) -> None:
+        chief = cast.actor("peace_chief")
+        assert count_before(chief, days(30), on=TODAY) == 0
+        self.leave(cast, "peace_officer")
+        assert count_before(chief, days(30), on=TODAY) == 1
 
 
 @pytest.mark.parametrize("agent", ["Mobi", "Desk"])

@@ -20,14 +20,14 @@ VILLAGER_POST = 0
 def posts_held(user: User, on: date) -> list[Post]:
     """The posts of a user on a day, oldest first, with unit and grid at hand. One query."""
     found = Post.objects.unscoped("a person's own posts decide their scope").filter(user=user)
-    return list(_in_force(found, on).select_related("unit", "grid").order_by("valid_from", "id"))
+    return list(in_force(found, on).select_related("unit", "grid").order_by("valid_from", "id"))
 
 
 def officers_at(unit: Unit | int, on: date) -> list[Post]:
     """Who holds a post at a unit on a day, with the user at hand; people who cannot sign in any more are left out."""
     found = Post.objects.unscoped("who is at a unit is shown to whoever is sent there").filter(unit=unit)
     found = found.filter(user__is_active=True).exclude(role=Role.VILLAGER)
-    return list(_in_force(found, on).select_related("user", "unit", "grid").order_by("valid_from", "id"))
+    return list(in_force(found, on).select_related("user", "unit", "grid").order_by("valid_from", "id"))
 
 
 def post_holders(role: str, area: Area, on: date) -> list[Post]:
@@ -37,7 +37,7 @@ def post_holders(role: str, area: Area, on: date) -> list[Post]:
         role=role,
         user__is_active=True,
     )
-    return list(_in_force(found, on).select_related("user", "unit", "grid").order_by("valid_from", "id"))
+    return list(in_force(found, on).select_related("user", "unit", "grid").order_by("valid_from", "id"))
 
 
 def grid_members(grid_id: int, on: date) -> list[Post]:
@@ -45,7 +45,7 @@ def grid_members(grid_id: int, on: date) -> list[Post]:
     found = Post.objects.unscoped("routing looks for the grid's member").filter(
         grid_id=grid_id, role=Role.GRID_MEMBER, user__is_active=True
     )
-    return list(_in_force(found, on).select_related("user", "unit", "grid").order_by("valid_from", "id"))
+    return list(in_force(found, on).select_related("user", "unit", "grid").order_by("valid_from", "id"))
 
 
 def scope_of(post: Post, on: date) -> Scope:
@@ -104,7 +104,7 @@ def slip_actor(matter_id: int) -> Actor:
 
 def posts_within(scope: Scope, on: date) -> QuerySet[Post]:
     """The posts in force that the scope may see, for lists."""
-    found = _in_force(Post.objects.within(scope), on)
+    found = in_force(Post.objects.within(scope), on)
     return found.select_related("user", "unit", "grid").order_by("unit__name", "role", "id")
 
 
@@ -112,7 +112,8 @@ def _only(pk: int | None, *, when: bool) -> frozenset[int]:
     return frozenset({pk}) if when and pk is not None else frozenset()
 
 
-def _in_force(found: QuerySet[Post], on: date) -> QuerySet[Post]:
+def in_force(found: QuerySet[Post], on: date) -> QuerySet[Post]:
+    """Those of the posts that hold on a day."""
     return found.filter(Q(valid_until=None) | Q(valid_until__gt=on), valid_from__lte=on)
 
 

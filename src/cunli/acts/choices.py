@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
-from django.db.models import Q
-
-from cunli.accounts.models import Post
-from cunli.accounts.roles import CAPABILITIES, Capability
+from cunli.accounts.vacancies import serving
 from cunli.cases.forms import Option
 from cunli.cases.models import Matter
 from cunli.county import selectors as county
@@ -19,7 +16,6 @@ from cunli.places.models import Unit
 from cunli.procedures.grammar import Fact, FactType, Field
 
 OUTSIDE = UnitKind.OUTSIDE_COMPANY
-WORKERS = tuple(str(role) for role, able in CAPABILITIES.items() if Capability.WORK_MATTER in able)
 
 
 def options_for(
@@ -106,13 +102,6 @@ def _unit(unit: Unit) -> Option:
 
 def _officers(units: Sequence[Unit], *, on: date) -> list[Option]:
     """Who may be sent: those whose post that day lets them work on matters; no administrator, nobody who has left."""
-    held = Post.objects.unscoped("whoever may be sent is offered to the sender")
-    posts = held.filter(
-        Q(valid_until=None) | Q(valid_until__gt=on),
-        unit__in=[unit.pk for unit in units],
-        role__in=WORKERS,
-        user__is_active=True,
-        valid_from__lte=on,
-    )
+    posts = serving(on).filter(unit__in=[unit.pk for unit in units])
     found = posts.select_related("user", "unit").order_by("unit__name", "user__name")
     return [Option(str(post.user_id), str(post.user), hint=post.title or post.unit.short_name) for post in found[:200]]

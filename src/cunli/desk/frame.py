@@ -100,7 +100,7 @@ def _counts(actor: Actor, *, is_desk: bool) -> dict[str, int]:
     if not is_desk:
         return {"desk:mine": unread}
     tonight = timezone.localtime().replace(hour=23, minute=59, second=59, microsecond=999999)
-    return {"desk:messages": unread, "desk:today": count_before(actor, tonight)}
+    return {"desk:messages": unread, "desk:today": count_before(actor, tonight, on=timezone.localdate(tonight))}
 
 
 def _items(doors: tuple[Door, ...], actor: Actor, here: str, counts: dict[str, int]) -> tuple[NavItem, ...]:

@@ -62,7 +62,7 @@ class Due(models.Model):
         constraints = [models.UniqueConstraint(fields=["source", "source_id"], name="dues_due_once")]
         indexes = [
             models.Index(fields=["user_id", "due_at"], name="dues_due_user"),
-            models.Index(fields=["unit_id", "due_at"], name="dues_due_unit", condition=models.Q(user_id__isnull=True)),
+            models.Index(fields=["unit_id", "due_at"], name="dues_due_unit"),
         ]
 
     def __str__(self) -> str:

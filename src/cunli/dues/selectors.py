@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from heapq import merge
 from itertools import islice
 
-from cunli.dues.models import Due
+from django.db.models import Exists, OuterRef, Q
+
+from cunli.accounts.vacancies import serving, units_looked_after
+from cunli.dues.models import Due, DueQuerySet
 from cunli.lib.actors import Actor
 
 CAP = 100
+WHOSE = "only what is the actor's own, or lies at units that the actor looks after"
 
 
-def due_for(actor: Actor, *, limit: int = 50) -> list[Due]:
-    """The nearest ``limit`` dues of this actor: their own, and their units' that nobody has taken.
+def due_for(actor: Actor, *, on: date, limit: int = 50) -> list[Due]:
+    """The nearest ``limit`` dues that are the actor's own on a day, or that wait at the units they look after.
 
     Two index scans merged here, because one OR over both cannot be read in order of the day.
     """
-    own = _nearest(actor, limit, user_id=actor.user_id) if actor.user_id else []
-    units = _nearest(actor, limit, user_id=None, unit_id__in=actor.scope.units) if actor.scope.units else []
-    return list(islice(merge(own, units, key=lambda due: (due.due_at, due.pk)), limit))
+    lists = [found.nearest()[:limit] for found in _whose(actor, on)]
+    return list(islice(merge(*lists, key=lambda due: (due.due_at, due.pk)), limit))
 
 
-def count_before(actor: Actor, moment: datetime) -> int:
-    """How many dues fall before ``moment``; counted up to 100, because a page only says "100+"."""
-    found = Due.objects.within(actor.scope).filter(due_at__lt=moment).order_by().values("id")[:CAP]
-    return len(found)
+def count_before(actor: Actor, moment: datetime, *, on: date) -> int:
+    """How many of the same fall before ``moment``; counted up to 100, because a page only says "100+"."""
+    first, *others = (found.filter(due_at__lt=moment).order_by().values("id") for found in _whose(actor, on))
+    return len(first.union(*others, all=True)[:CAP])
 
 
-def _nearest(actor: Actor, limit: int, **which: object) -> list[Due]:
-    return list(Due.objects.within(actor.scope).filter(**which).nearest()[:limit])
+def _whose(actor: Actor, on: date) -> tuple[DueQuerySet, DueQuerySet]:
+    """The actor's own; and, never the same row, what at their units nobody has taken, or somebody who serves there no
+    more, so that it would be seen by nobody."""
+    dues, units = Due.objects.unscoped(WHOSE), units_looked_after(actor.scope, on)
+    still_there = serving(on).filter(unit_id=OuterRef("unit_id"), user_id=OuterRef("user_id"))
+    free = Q(user_id=None) | (~Q(user_id=actor.user_id) & ~Exists(still_there))
+    return dues.filter(user_id__isnull=False, user_id=actor.user_id), dues.filter(free, unit_id__in=units)

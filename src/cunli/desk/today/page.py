@@ -68,7 +68,7 @@ class TodayPage:
 
 def build(actor: Actor, *, when: str, now: datetime) -> TodayPage:
     """At most seven queries: two lists, two counts where they were cut, villages' names, calls, letters to sign."""
-    dues = due_for(actor, limit=SHOWN + 1)
+    dues = due_for(actor, on=timezone.localdate(now), limit=SHOWN + 1)
     is_cut = len(dues) > SHOWN
     tonight = timezone.localtime(now).replace(hour=23, minute=59, second=59, microsecond=999999)
     when = when if when in {LATE, TODAY, LATER} else ""
@@ -132,7 +132,7 @@ def _tabs(actor: Actor, dues: Sequence[Due], when: str, now: datetime, tonight: 
 def _before(actor: Actor, dues: Sequence[Due], moment: datetime, *, is_cut: bool) -> int:
     """The list stands by day: only when its last line falls before the moment too, what was cut off is counted."""
     found = sum(due.due_at < moment for due in dues)
-    return count_before(actor, moment) if is_cut and found == len(dues) else found
+    return count_before(actor, moment, on=timezone.localdate(moment)) if is_cut and found == len(dues) else found
 
 
 def _capped(count: int) -> str:
