@@ -14,6 +14,7 @@ from cunli.accounts import second_factor, sessions
 from cunli.accounts.models import Post, User
 from cunli.accounts.roles import Role
 from cunli.accounts.selectors import VILLAGER_POST, actor_for, posts_held, slip_actor, villager_actor
+from cunli.accounts.signing_in import address_of
 from cunli.lib.actors import ANONYMOUS, Actor
 
 EXEMPT_FROM_SETUP = frozenset(
@@ -40,7 +41,8 @@ class ActorMiddleware:
         today = timezone.localdate()
         posts = self._posts(request, today)
         request.posts = posts  # type: ignore[attr-defined]  # read through access.Request
-        request.actor = self._actor(request, posts, today)  # type: ignore[attr-defined]
+        actor = replace(self._actor(request, posts, today), address=address_of(request))
+        request.actor = actor  # type: ignore[attr-defined]
         response = self.get_response(request)
         if isinstance(request.user, User):
             # Pages of a signed-in person must not come back with the browser's "back" on a shared phone.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from ipaddress import ip_address
 
 from django.conf import settings
 from django.contrib.auth import authenticate, login
@@ -19,11 +20,16 @@ from cunli.lib.refusals import Invalid
 
 
 def address_of(request: HttpRequest) -> str:
-    """The sender's network address. Behind the county's own proxy (HTTPS is ended there) it is what that wrote last."""
+    """The sender's network address. Behind the county's own proxy (HTTPS is ended there) it is what that wrote last.
+
+    "" where there is none (a local socket) or what stands there is no address.
+    """
     forwarded = str(request.headers.get("X-Forwarded-For", ""))
-    if settings.HTTPS and forwarded:
-        return forwarded.rsplit(",", 1)[-1].strip()
-    return str(request.META.get("REMOTE_ADDR", ""))
+    said = forwarded.rsplit(",", 1)[-1].strip() if settings.HTTPS and forwarded else request.META.get("REMOTE_ADDR", "")
+    try:
+        return str(ip_address(str(said).partition("%")[0]))
+    except ValueError:
+        return ""
 
 
 def check_password(request: HttpRequest, *, login_name: str, password: str, at: datetime) -> User:
@@ -45,7 +51,8 @@ def enter(request: HttpRequest, user: User, *, how: str, own_phone: bool, at: da
     request.session[sessions.BY_PHONE_CODE] = how == "phone_code"
     request.session[second_factor.SHOWN] = how == "password+code"
     sessions.remember_phone(request, own=own_phone)
-    who = Actor(role="villager" if how == "phone_code" else "user", user_id=user.pk, name=str(user))
+    role = "villager" if how == "phone_code" else "user"
+    who = Actor(role=role, user_id=user.pk, name=str(user), address=address_of(request))
     journal.record(actor=who, verb="accounts.sign_in", subject=f"user:{user.pk}", at=at, after={"how": how})
 
 

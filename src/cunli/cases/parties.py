@@ -5,7 +5,7 @@ from __future__ import annotations
 from cunli.accounts.roles import Capability, Role
 from cunli.cases.models import Matter
 from cunli.lib.actors import Actor
-from cunli.procedures.grammar import Party
+from cunli.procedures.grammar import Party, Step
 
 
 def parties_of(actor: Actor, matter: Matter) -> frozenset[Party]:
@@ -22,6 +22,21 @@ def parties_of(actor: Actor, matter: Matter) -> frozenset[Party]:
         Party.CALLER: _may_ask(actor, matter),
     }
     return frozenset(party for party, holds in tests.items() if holds)
+
+
+def person_named(matter: Matter) -> str:
+    """Who asked, for the journal: a number of the register or of an account, else whoever the matter itself names."""
+    if matter.person_id is not None:
+        return f"person:{matter.person_id}"
+    return f"user:{matter.reporter_id}" if matter.reporter_id is not None else f"reporter:{matter.ref}"
+
+
+def spoken_for(actor: Actor, matter: Matter, step: Step) -> str:
+    """The person whose own word the step is, when a helper or a colleague on the phone gives it; else ""."""
+    own_word = Party.REPORTER in step.by or Party.CALLER in step.by
+    holds_the_slip = matter.reporter_id is None and actor.scope.matter_id == matter.pk
+    is_theirs = holds_the_slip or (actor.user_id is not None and actor.user_id == matter.reporter_id)
+    return person_named(matter) if own_word and not is_theirs else ""
 
 
 def _is_reporter(actor: Actor, matter: Matter) -> bool:

@@ -1,4 +1,8 @@
-"""The shape of an entry is final: sealing into blocks refers to ``leaf``."""
+"""The shape of an entry is final.
+
+``leaf`` is the hash of every other column of content (``services.CONTENT``), ``mac`` proves it with a key outside the
+database. Sealing adds tables of its own, whose blocks name entries by ``id`` and ``leaf``; no column is added here.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +27,11 @@ class Entry(models.Model):
     post_id = models.BigIntegerField(null=True)
     actor_name = models.CharField(max_length=80, blank=True)
     actor_title = models.CharField(max_length=120, blank=True)
+    role = models.CharField(max_length=20, blank=True)
+    """The role acted in; one person may hold several posts."""
+    for_whom = models.CharField(max_length=60, blank=True)
+    """Whose act it is, where somebody does it for them: "person:12", "user:8", "unit:3", "reporter:HD-2026-00017"
+    (whoever that matter names), "voice:5". Never a name; "" for one's own act."""
     verb = models.CharField(max_length=60)
     subject = models.CharField(max_length=80)
     county_id = models.BigIntegerField(null=True)
@@ -30,7 +39,8 @@ class Entry(models.Model):
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)
     reason = models.CharField(max_length=500, blank=True)
-    origin = models.CharField(max_length=64, blank=True)
+    origin = models.CharField(max_length=45, blank=True)
+    """The network address it came from, in clear (logs keep it a year, SEC-02); for the audit administrator only."""
     key = models.CharField(max_length=96, blank=True)
     request_hash = models.CharField(max_length=64, blank=True)
     result_ref = models.CharField(max_length=80, blank=True)

@@ -24,6 +24,8 @@ CONTENT = (
     "post_id",
     "actor_name",
     "actor_title",
+    "role",
+    "for_whom",
     "verb",
     "subject",
     "county_id",
@@ -36,6 +38,7 @@ CONTENT = (
     "request_hash",
     "result_ref",
 )
+"""What a leaf covers: every column but ``id``, the leaf itself, its code and the name of the code's key."""
 
 
 class KeyReused(Refusal):
@@ -57,12 +60,14 @@ def record(
     reason: str = "",
     key: Key | None = None,
     result_ref: str = "",
+    for_whom: str = "",
     county_id: int | None = None,
     village_id: int | None = None,
 ) -> Entry:
     """Write one entry inside the caller's transaction.
 
     ``before`` and ``after`` hold what matters legally, as JSON values; encrypted values stay out of them.
+    ``for_whom`` names, by number, the person or unit it was done for ("person:12"), where that is not the actor.
     A second entry with the same user and key raises ``IntegrityError`` and so undoes the caller's whole act;
     the door then answers with ``first_result``.
     """
@@ -73,6 +78,8 @@ def record(
         post_id=actor.post_id,
         actor_name=actor.name,
         actor_title=actor.title,
+        role=actor.role,
+        for_whom=for_whom,
         verb=verb,
         subject=subject,
         county_id=county_id,
@@ -80,7 +87,7 @@ def record(
         before=dict(before or {}),
         after=dict(after or {}),
         reason=reason,
-        origin=actor.role,
+        origin=actor.address,
         key=_stored(actor, key) if key else "",
         request_hash=key.request_hash if key else "",
         result_ref=result_ref,

@@ -13,6 +13,7 @@ class Actor:
 
     ``role`` is a value of ``accounts.roles.Role`` or one of ``anonymous``, ``slip``, ``system``.
     ``name`` and ``title`` are what timelines show ("刘志远", "柳湾镇平安建设办").
+    ``address`` is the network address the request came from; "" for what the system does by itself.
     """
 
     role: str
@@ -22,6 +23,7 @@ class Actor:
     name: str = ""
     title: str = ""
     scope: Scope = NOWHERE
+    address: str = ""
 
     @property
     def is_signed_in(self) -> bool:

@@ -97,6 +97,7 @@ def answer_ask(
         after={"unit": ask.unit_id, "question": ask.question, "answer": answer, "said": said, "by": answered_by},
         key=key,
         result_ref=ask.matter.ref,
+        for_whom="" if actor.unit_id == ask.unit_id else f"unit:{ask.unit_id}",
         county_id=ask.matter.county_id,
         village_id=ask.matter.village_id,
     )
@@ -127,6 +128,8 @@ def chase_ask(*, actor: Actor, ask: Ask, at: datetime) -> bool:
         subject=ask.matter.ref,
         at=at,
         after={"unit": ask.unit_id, "times": ask.chased + 1},
+        county_id=ask.matter.county_id,
+        village_id=ask.matter.village_id,
     )
     return True
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from cunli.cases import clocks, waiting
 from cunli.cases.engine import decide_opening
 from cunli.cases.models import Matter, Series, Term
+from cunli.cases.parties import person_named
 from cunli.cases.services.standing import index
 from cunli.cases.services.steps import Advanced, write_step
 from cunli.cases.situations import MatterSituation, named_in
@@ -121,6 +122,7 @@ def file_matter(
         after={"title": title, "kind": kind, "state": matter.state, "place": place.words, "facts": facts},
         key=key,
         result_ref=matter.ref,
+        for_whom="" if reporter.user_id == actor.user_id else person_named(matter),
         county_id=matter.county_id,
         village_id=matter.village_id,
     )

@@ -67,6 +67,7 @@ def join(
         after={"voice": voice.pk},
         key=key,
         result_ref=matter.ref,
+        for_whom="" if reporter.user_id == actor.user_id else f"voice:{voice.pk}",
         county_id=matter.county_id,
         village_id=matter.village_id,
     )
@@ -91,6 +92,8 @@ def delegate(*, actor: Actor, matter: Matter, to: User, why: str, at: datetime, 
         after={"user": to.pk, "why": why},
         key=key,
         result_ref=matter.ref,
+        county_id=matter.county_id,
+        village_id=matter.village_id,
     )
     return grant
 
@@ -103,7 +106,13 @@ def take_back(*, actor: Actor, grant: Grant, at: datetime) -> None:
         _no_helper(actor, grant.matter)
     Grant.objects.filter(pk=grant.pk, until=None).update(until=at)
     journal.record(
-        actor=actor, verb="matter.take_back", subject=grant.matter.ref, at=at, before={"user": grant.user_id}
+        actor=actor,
+        verb="matter.take_back",
+        subject=grant.matter.ref,
+        at=at,
+        before={"user": grant.user_id},
+        county_id=grant.matter.county_id,
+        village_id=grant.matter.village_id,
     )
 
 
@@ -132,6 +141,8 @@ def rate(*, actor: Actor, matter: Matter, stars: Stars, words: str, at: datetime
         after={"stars": int(stars)},
         key=key,
         result_ref=matter.ref,
+        county_id=matter.county_id,
+        village_id=matter.village_id,
     )
     return rating
 

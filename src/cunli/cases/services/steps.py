@@ -14,9 +14,9 @@ from cunli.accounts.selectors import officers_at
 from cunli.cases import clocks, waiting
 from cunli.cases.engine import Decision, Effect, MovedOn, decide
 from cunli.cases.models import Fact, Matter, StepTaken, Term
-from cunli.cases.parties import parties_of
+from cunli.cases.parties import parties_of, spoken_for
 from cunli.cases.reopening import open_until
-from cunli.cases.services.standing import index
+from cunli.cases.services.standing import hold, index
 from cunli.cases.situations import MatterSituation, Named, named_in, words_of
 from cunli.journal import services as journal
 from cunli.lib.actors import Actor
@@ -87,7 +87,7 @@ def advance(
     ``at`` is when it was received: clocks run from it. ``happened_at`` is when it was done, if earlier.
     Raises NotNow, NotYourPost, Unmet, MovedOn; writes one journal entry with ``key``.
     """
-    running = list(matter.terms.filter(met_at=None, ended_at=None))
+    running = _running(matter)
     named = named_in(step.fields, matter.law, values)
     _refuse_too_late(matter, step, at=at)
     decision = decide(
@@ -115,10 +115,25 @@ def advance(
         after={**_before(matter), "facts": named.stored(decision.facts)},
         key=key,
         result_ref=matter.ref,
+        for_whom=spoken_for(actor, matter, step),
         county_id=matter.county_id,
         village_id=matter.village_id,
     )
     return Advanced(matter, taken, decision.effects, named, tuple(row for row in rows if row.is_running))
+
+
+def _running(matter: Matter) -> list[Term]:
+    """The running clocks, and none that an answer is moving at this moment.
+
+    Only an answer moves a clock outside a step, and only one that stands still for it; it holds the matter while it
+    does. So where a clock has stood still the matter is held before reading; elsewhere the guarded update is enough.
+    """
+    found = matter.terms.filter(met_at=None, ended_at=None)
+    running = list(found)
+    if any(row.suspensions for row in running):
+        hold(matter.pk)
+        running = list(matter.terms.filter(met_at=None, ended_at=None))
+    return running
 
 
 def _refuse_too_late(matter: Matter, step: Step, *, at: datetime) -> None:

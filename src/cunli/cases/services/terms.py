@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -16,9 +17,7 @@ def escalate(*, actor: Actor, term: Term, rung: int, next_at: datetime | None, a
     """Note that rung ``rung`` of the ladder was told; False when another sweep was first."""
     if not _claim(term, rung=rung, next_at=next_at):
         return False
-    journal.record(
-        actor=actor, verb="term.escalate", subject=term.matter.ref, at=at, after={"term": term.key, "rung": rung}
-    )
+    _record(actor, "term.escalate", term, at=at, after={"term": term.key, "rung": rung})
     return True
 
 
@@ -27,8 +26,20 @@ def note_crossing(*, actor: Actor, term: Term, at: datetime) -> bool:
     """Note that a clock without a ladder passed its day; False when another sweep was first."""
     if not _claim(term, rung=1, next_at=None):
         return False
-    journal.record(actor=actor, verb="term.cross", subject=term.matter.ref, at=at, after={"term": term.key})
+    _record(actor, "term.cross", term, at=at, after={"term": term.key})
     return True
+
+
+def _record(actor: Actor, verb: str, term: Term, *, at: datetime, after: Mapping[str, object]) -> None:
+    journal.record(
+        actor=actor,
+        verb=verb,
+        subject=term.matter.ref,
+        at=at,
+        after=after,
+        county_id=term.matter.county_id,
+        village_id=term.matter.village_id,
+    )
 
 
 def _claim(term: Term, *, rung: int, next_at: datetime | None) -> bool:

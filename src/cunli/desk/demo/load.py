@@ -61,6 +61,7 @@ def load(*, anchor: datetime, seed: int = SEED, say: Say) -> LoadedCounty:
     journal.record(
         actor=SYSTEM, verb="demo.load", subject=f"area:{stage.land.areas['county'].pk}", at=anchor,
         after={"seed": seed, "households": done.households, "persons": done.persons, "matters": done.matters},
+        county_id=stage.land.areas["county"].pk,
     )  # fmt: skip
     return done
 
