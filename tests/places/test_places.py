@@ -21,8 +21,6 @@ from cunli.places.selectors import (
     area_by_code,
     area_tree,
     nearest_unit,
-    outside_companies,
-    screening_unit,
     units_of,
     villages_within,
 )
@@ -165,15 +163,14 @@ def test_villages_to_pick_from_are_those_of_the_post(cast: Cast):
 
 
 def test_the_nearest_public_unit_is_found_upwards(cast: Cast):
-    assert screening_unit(area=cast.village) == cast.units["peace"]
-    assert screening_unit(area=cast.areas["shanwai"]) == cast.units["peace_far"]
+    assert nearest_unit(area=cast.village, function=UnitFunction.PEACE) == cast.units["peace"]
+    assert nearest_unit(area=cast.areas["shanwai"], function=UnitFunction.PEACE) == cast.units["peace_far"]
     assert nearest_unit(area=cast.village, function=UnitFunction.WATER) == cast.units["water"]
     assert nearest_unit(area=cast.village, function=UnitFunction.TELECOM) is None  # companies are asked, not assigned
-    assert screening_unit(area=cast.village, function=UnitFunction.TELECOM) == cast.units["peace"]
 
 
 def test_units_are_found_by_function_and_closed_ones_are_not(cast: Cast):
-    assert set(outside_companies(county_id=cast.county.pk, function=UnitFunction.TELECOM)) == {
+    assert set(units_of(county_id=cast.county.pk, kind=UnitKind.OUTSIDE_COMPANY, function=UnitFunction.TELECOM)) == {
         cast.units["dianxin"],
         cast.units["liantong"],
     }

@@ -75,16 +75,6 @@ def ensure_villager(*, actor: Actor, phone: str, at: datetime) -> User:
 
 
 @transaction.atomic
-def set_phone(*, actor: Actor, user: User, phone: str, at: datetime) -> None:
-    """Another phone, not yet verified. The number itself stays out of the journal."""
-    _require_account_manager(actor)
-    _put_phone(user, phone)
-    user.phone_verified_at = None
-    user.save(update_fields=["phone", "phone_index", "phone_verified_at"])
-    _note(actor, "accounts.set_phone", user, at)
-
-
-@transaction.atomic
 def set_password(*, actor: Actor, user: User, password: str, at: datetime, reason: str) -> None:
     """A new password from the security administrator: ends all sessions, and must be changed at the next sign-in."""
     _require_account_manager(actor)

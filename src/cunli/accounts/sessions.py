@@ -41,10 +41,6 @@ def open_slip_session(request: HttpRequest, matter_id: int) -> None:
         request.session.set_expiry(0)
 
 
-def close_slip_session(request: HttpRequest) -> None:
-    request.session.pop(SLIP_MATTER, None)
-
-
 def came_by_phone_code(request: HttpRequest) -> bool:
     """Whether only a phone code was shown: that opens one's own matters, never a staff post."""
     return request.session.get(BY_PHONE_CODE) is True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 
 from django.db.models import Q, QuerySet
@@ -20,7 +20,6 @@ from cunli.procedures.grammar import Procedure, StateClass, Step
 
 NEAR = Decimal("0.002")
 """About 200 metres in latitude: near enough to be the same pole."""
-RECENT = timedelta(days=14)
 RELATED = (
     "county",
     "town",

@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import Prefetch, Q, QuerySet
 
 from cunli.lib.scope import Scope
-from cunli.places.kinds import CodeSystem, Level, UnitFunction, UnitKind
+from cunli.places.kinds import CodeSystem, Level, UnitKind
 from cunli.places.models import Area, AreaCode, Grid, Unit
 
 
@@ -89,10 +89,6 @@ def units_of(
     return found.select_related("area").order_by("name", "id")
 
 
-def outside_companies(*, county_id: int, function: str | None = None) -> QuerySet[Unit]:
-    return units_of(county_id=county_id, kind=UnitKind.OUTSIDE_COMPANY, function=function)
-
-
 def nearest_unit(*, area: Area, function: str) -> Unit | None:
     """The public unit for ``function`` at the area itself or the nearest level above it; None when there is none.
 
@@ -103,16 +99,6 @@ def nearest_unit(*, area: Area, function: str) -> Unit | None:
     units = Unit.objects.filter(closed_on=None, area_id__in=wanted, function=function)
     units = units.exclude(kind=UnitKind.OUTSIDE_COMPANY).select_related("area")
     return min(units, key=lambda unit: (wanted.index(unit.area_id), unit.pk), default=None)
-
-
-def screening_unit(*, area: Area, function: str = UnitFunction.PEACE) -> Unit | None:
-    """Who looks first at what is reported in ``area``: its town's 平安建设办, or the function's own office."""
-    return nearest_unit(area=area, function=function) or nearest_unit(area=area, function=UnitFunction.PEACE)
-
-
-def unit_above(unit: Unit) -> Area | None:
-    """The next area up the tree, where an escalation goes."""
-    return unit.area.parent
 
 
 def area_by_code(code: str, *, system: str = CodeSystem.STATISTICS) -> Area | None:
