@@ -54,9 +54,13 @@ def test_days_are_read_and_nonsense_is_refused() -> None:
     assert form("again_on=2026-02-30", Field("again_on")).errors
 
 
-def test_text_that_is_too_long_or_holds_control_signs_is_refused() -> None:
+def test_text_that_is_too_long_is_refused() -> None:
     assert "2000" in form(f"outcome={'长' * 2001}", Field("outcome")).errors["outcome"]
-    assert form("outcome=a%00b", Field("outcome")).errors
+
+
+def test_what_nobody_can_see_is_not_kept_and_is_no_answer() -> None:
+    assert form("outcome=a%00b%E2%80%AE%FFc", Field("outcome")).values == {"outcome": "abc"}
+    assert form("outcome=%E2%80%8B%FF", Field("outcome")).errors
 
 
 def test_what_is_missing_is_a_list_of_papers_in_words() -> None:

@@ -286,3 +286,26 @@ def test_joining_twice_is_once_and_nobody_joins_their_own(cast: Cast) -> None:
     own = cast.client("villager").post(HAZARD, sent)
     assert own.status_code == 422 and "这件事就是您报的" in own.content.decode()
     assert Voice.objects.count() == 1 and only_matter().followers == 1
+
+
+@pytest.mark.parametrize("opening", ["found_and_fixe", "done_on_the_spot", "report'--", " "])
+def test_a_button_that_does_not_exist_is_not_taken_for_another(cast: Cast, opening: str) -> None:
+    sent = {"kind": "pole", "say": "杆子歪了", "opening": opening, "outcome": "扶正了"}
+    answer = cast.client("grid_member").post(HAZARD, sent)
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "请再按一次" in page and "杆子歪了" in page and no_matters()
+
+
+def test_a_service_with_a_button_that_does_not_exist_is_not_written_down(cast: Cast) -> None:
+    answer = cast.client("window").post(SERVICE, {"who": "田奶奶", "kind": "phone_silent", "opening": "report"})
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "请再按一次" in page and "田奶奶" in page and no_matters()
+
+
+def test_what_nobody_can_see_is_not_kept(cast: Cast) -> None:
+    sent = {"kind": "pole", "say": "杆子\u202e歪\u200b了\ufffd", "place": "\u2066三组", "teller": "张\u200f三"}
+    cast.client("peace_officer").post(HAZARD, {**sent, "where": f"v{cast.village.pk}"})
+    matter = only_matter()
+    assert (matter.title, matter.place, matter.reporter_name) == ("杆子歪了", "三组", "张三")
+    answer = cast.client("grid_member").post(HAZARD, {"kind": "pole", "say": "\u200b\u202e"})
+    assert answer.status_code == 422 and "请说一句" in answer.content.decode()

@@ -13,6 +13,7 @@ from cunli.acts.telling import tell_reporter
 from cunli.cases import services as cases
 from cunli.cases.models import Matter
 from cunli.cases.services import Place, Reporter
+from cunli.files import services as files
 from cunli.files.services import Upload
 from cunli.journal import services as journal
 from cunli.lib.actors import Actor
@@ -38,7 +39,11 @@ def file_matter(
     happened_at: datetime | None = None,
     key: Key | None = None,
 ) -> Done:
-    """File a matter and tell whoever asked that we have it. A repeated request gets the first reference."""
+    """File a matter and tell whoever asked that we have it. A repeated request gets the first reference.
+
+    Raises FileRefused, before anything is written, and the refusals of ``cases.file_matter``.
+    """
+    cleaned = files.clean_photos(photos)
     try:
         with transaction.atomic():
             advanced = cases.file_matter(
@@ -55,7 +60,7 @@ def file_matter(
                 happened_at=happened_at,
                 key=key,
             )
-            attach_photos(actor, advanced.matter, advanced.taken, photos, at=at)
+            attach_photos(actor, advanced.matter, advanced.taken, cleaned, at=at)
             tell_reporter(actor=actor, matter=advanced.matter, words=_received(advanced.matter), at=at)
             return Done(advanced.matter.ref, code=advanced.matter.code)
     except (Refusal, IntegrityError):

@@ -9,13 +9,13 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from cunli.acts.effects import Happening, carry_out
+from cunli.acts.effects import carry_out
+from cunli.acts.happening import Happening
 from cunli.cases import services as cases
 from cunli.cases.engine import MovedOn, NotNow
 from cunli.cases.models import Matter, StepTaken
 from cunli.files import services as files
-from cunli.files.models import Kind
-from cunli.files.services import Upload
+from cunli.files.services import Cleaned, Upload
 from cunli.journal import services as journal
 from cunli.lib.actors import Actor
 from cunli.lib.idempotency import Key
@@ -46,12 +46,13 @@ def take_step(
 ) -> Done:
     """Take ``step`` of a matter read within the actor's scope, with the values its form cleaned.
 
-    A repeated request (same ``key``) gets the first result. Raises the engine's refusals; a step that somebody else
-    took first says who and what.
+    A repeated request (same ``key``) gets the first result. Raises FileRefused, before anything is written, and the
+    engine's refusals; a step that somebody else took first says who and what.
     """
+    cleaned = files.clean_photos(photos)
     try:
         with transaction.atomic():
-            return _take(actor, matter, step, values, photos, at=at, happened_at=happened_at, key=key)
+            return _take(actor, matter, step, values, cleaned, at=at, happened_at=happened_at, key=key)
     except (Refusal, IntegrityError) as mistake:
         first = journal.first_result(actor=actor, key=key)
         if first is not None:
@@ -66,7 +67,7 @@ def _take(
     matter: Matter,
     step: Step,
     values: Values,
-    photos: Sequence[Upload],
+    photos: Sequence[Cleaned],
     *,
     at: datetime,
     happened_at: datetime | None,
@@ -80,9 +81,9 @@ def _take(
     return Done(matter.ref, code=matter.code)
 
 
-def attach_photos(actor: Actor, matter: Matter, taken: StepTaken, photos: Sequence[Upload], *, at: datetime) -> None:
+def attach_photos(actor: Actor, matter: Matter, taken: StepTaken, photos: Sequence[Cleaned], *, at: datetime) -> None:
     """Keep the photos of a step and link them to it."""
-    kept = [files.keep(actor=actor, upload=photo, at=at, kind=Kind.PHOTO) for photo in photos]
+    kept = [files.keep_cleaned(actor=actor, cleaned=photo, at=at) for photo in photos]
     if kept:
         cases.attach(actor=actor, matter=matter, taken=taken, files=kept, at=at)
 

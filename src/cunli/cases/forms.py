@@ -11,6 +11,7 @@ from decimal import Decimal, InvalidOperation
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from cunli.lib.typed import seen
 from cunli.procedures.grammar import Fact, FactType, Field, Procedure
 from cunli.procedures.values import Value
 
@@ -82,9 +83,9 @@ def _clean(form: StepForm, question: Question, data: QueryDict) -> None:
         return
     many = question.fact.type in (FactType.UNITS, FactType.PAPERS)
     question.typed = (
-        [item.strip() for item in data.getlist(question.name)][:LIST_MAX]
+        [seen(item).strip() for item in data.getlist(question.name)][:LIST_MAX]
         if many
-        else data.get(question.name, "").strip()
+        else seen(data.get(question.name, "")).strip()
     )
     if not any(question.typed):
         if question.required:
@@ -121,9 +122,7 @@ def _chosen(question: Question, typed: str) -> str:
 def _text(typed: str, longest: int = LINE_MAX) -> str:
     if len(typed) > longest:
         raise ValueError(_("写得太长了，最多 %(n)d 个字，现在是 %(now)d 个") % {"n": longest, "now": len(typed)})
-    if any(ord(sign) < 32 and sign not in "\r\n\t" for sign in typed):
-        raise ValueError(_("里面有看不见的符号，请删掉再试"))
-    return typed.replace("\r\n", "\n")
+    return typed
 
 
 def _fen(typed: str) -> int:

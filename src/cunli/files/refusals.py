@@ -25,6 +25,16 @@ class TooLarge(FileRefused):
         )
 
 
+class TooMany(FileRefused):
+    code = "files_too_many"
+
+    def __init__(self, *, most: int, sent: int) -> None:
+        super().__init__(
+            _("照片一次最多加 %(most)s 张，这次有 %(sent)s 张") % {"most": most, "sent": sent},
+            instead=_("请挑最要紧的几张再加一次；写的字都还在。"),
+        )
+
+
 class Empty(FileRefused):
     code = "file_empty"
 

@@ -8,6 +8,8 @@ from pathlib import PurePosixPath
 from django.db.models import TextChoices
 
 MAX_BYTES = 10 * 1024 * 1024
+MAX_PHOTOS = 6
+"""How many photos one report or step may bring: each is unpacked and drawn anew while somebody waits."""
 MAX_SIDE = 2400
 """Longest side of a kept picture in pixels: enough to read a water meter, small enough for a village line."""
 MAX_PIXELS = 25_000_000

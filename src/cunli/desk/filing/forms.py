@@ -17,10 +17,13 @@ from cunli.desk.filing.kinds import OTHER
 from cunli.desk.filing.spots import Spot
 from cunli.lib import identity
 from cunli.lib.refusals import Refusal
+from cunli.lib.typed import TextField
+from cunli.procedures.grammar import Opening
 
 TITLE_MAX = 200
 LONGEST_AGO = timedelta(days=366)
 OUTSIDE_MAP = _("定位没读到，写一句在哪里就行")
+NO_SUCH_BUTTON = _("没看清您按的是哪个按钮，请再按一次；写的都还在")
 
 
 class Filing(forms.Form):
@@ -30,14 +33,19 @@ class Filing(forms.Form):
     where = forms.ChoiceField(
         required=False, error_messages={"invalid_choice": _("请从列出的里面选一个地方"), "required": _("请选是哪个村")}
     )
-    say = forms.CharField(
+    say = TextField(
         max_length=2000,
         error_messages={"required": _("请说一句是什么事"), "max_length": _("写得太长了，最多 2000 个字")},
     )
     key = forms.CharField(max_length=64, required=False)
+    opening = forms.ChoiceField(required=False, error_messages={"invalid_choice": NO_SUCH_BUTTON})
+    """Which button was pressed. Never guessed: what is only reported must not read as done, nor the reverse."""
 
-    def __init__(self, data: QueryDict | None, *, kinds: Sequence[Item], spots: Sequence[Spot]) -> None:
+    def __init__(
+        self, data: QueryDict | None, *, kinds: Sequence[Item], spots: Sequence[Spot], openings: Sequence[Opening]
+    ) -> None:
         super().__init__(data)
+        cast(forms.ChoiceField, self.fields["opening"]).choices = [(opening.key, "") for opening in openings]
         self.kinds = list(kinds)
         self.spots = list(spots)
         kind, where = self.fields["kind"], self.fields["where"]
@@ -52,8 +60,8 @@ class Filing(forms.Form):
 
     @property
     def problem(self) -> str:
-        """What belongs to no field."""
-        return self.problems["__all__"]
+        """What belongs to no field that is seen."""
+        return self.problems["__all__"] or self.problems["opening"]
 
     @property
     def typed(self) -> dict[str, str]:
@@ -93,7 +101,7 @@ class Filing(forms.Form):
 
 
 class HazardForm(Filing):
-    place = forms.CharField(max_length=120, required=False, error_messages={"max_length": _("写短一点，最多 120 个字")})
+    place = TextField(max_length=120, required=False, error_messages={"max_length": _("写短一点，最多 120 个字")})
     lat = forms.DecimalField(required=False, min_value=-90, max_value=90, error_messages={"invalid": OUTSIDE_MAP})
     lng = forms.DecimalField(required=False, min_value=-180, max_value=180, error_messages={"invalid": OUTSIDE_MAP})
     happened = forms.DateTimeField(
@@ -101,12 +109,20 @@ class HazardForm(Filing):
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"],
         error_messages={"invalid": _("请选几月几日几点")},
     )
-    teller = forms.CharField(max_length=40, required=False, error_messages={"max_length": _("名字最多 40 个字")})
-    teller_phone = forms.CharField(max_length=30, required=False)
+    teller = TextField(max_length=40, required=False, error_messages={"max_length": _("名字最多 40 个字")})
+    teller_phone = TextField(max_length=30, required=False)
     sure = forms.CharField(max_length=1, required=False)
 
-    def __init__(self, data: QueryDict | None, *, kinds: Sequence[Item], spots: Sequence[Spot], now: datetime) -> None:
-        super().__init__(data, kinds=kinds, spots=spots)
+    def __init__(
+        self,
+        data: QueryDict | None,
+        *,
+        kinds: Sequence[Item],
+        spots: Sequence[Spot],
+        openings: Sequence[Opening],
+        now: datetime,
+    ) -> None:
+        super().__init__(data, kinds=kinds, spots=spots, openings=openings)
         self.now = now
 
     def clean_happened(self) -> datetime | None:
@@ -140,13 +156,21 @@ class HazardForm(Filing):
 class ServiceForm(Filing):
     """For somebody else. The sentence may stay empty: then the kind says it."""
 
-    who = forms.CharField(max_length=40, required=False, error_messages={"max_length": _("名字最多 40 个字")})
-    phone = forms.CharField(max_length=30, required=False)
+    who = TextField(max_length=40, required=False, error_messages={"max_length": _("名字最多 40 个字")})
+    phone = TextField(max_length=30, required=False)
     person = forms.IntegerField(required=False, min_value=1, error_messages={"invalid": _("请从列出的人里选一个")})
     channel = forms.ChoiceField(required=False)
 
-    def __init__(self, data: QueryDict | None, *, kinds: Sequence[Item], spots: Sequence[Spot], for_self: bool) -> None:
-        super().__init__(data, kinds=kinds, spots=spots)
+    def __init__(
+        self,
+        data: QueryDict | None,
+        *,
+        kinds: Sequence[Item],
+        spots: Sequence[Spot],
+        openings: Sequence[Opening],
+        for_self: bool,
+    ) -> None:
+        super().__init__(data, kinds=kinds, spots=spots, openings=openings)
         self.for_self = for_self
         self.fields["say"].required = for_self
         self.fields["kind"].required = not for_self

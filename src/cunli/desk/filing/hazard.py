@@ -27,7 +27,7 @@ def file_hazard(request: HttpRequest) -> HttpResponse:
         try:
             done = desk.join() if desk.joins else desk.file()
         except Refusal as refusal:
-            desk.form.refuse(refusal)
+            desk.refuse(refusal)
         else:
             if desk.joins:
                 messages.success(request, _("算上您了，号码 %(ref)s，有进展会告诉您") % {"ref": done.ref})

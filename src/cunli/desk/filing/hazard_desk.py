@@ -23,8 +23,9 @@ from cunli.county.values import Item
 from cunli.desk.filing import keys, kinds
 from cunli.desk.filing.forms import TITLE_MAX, HazardForm
 from cunli.desk.filing.spots import duty_phone, person_of, sees_the_village, spots_for
+from cunli.files.refusals import FileRefused
 from cunli.lib.actors import Actor
-from cunli.lib.refusals import NotYourPost, NotYours
+from cunli.lib.refusals import NotYourPost, NotYours, Refusal
 from cunli.places.models import Area
 from cunli.procedures.catalogue import current
 from cunli.procedures.grammar import Opening
@@ -56,13 +57,14 @@ class HazardDesk:
             raise NotYourPost(_("这个岗位没有管的地方，报不了"), instead=_("请打电话给镇里值班。"))
         county_id = self.spots[0].area.county_id
         self.kinds: list[Item] = county.items(law.kinds, on=self.on, county_id=county_id)
-        self.form = HazardForm(self.posted, kinds=self.kinds, spots=self.spots, now=now)
+        self.form = HazardForm(self.posted, kinds=self.kinds, spots=self.spots, openings=law.openings, now=now)
         self.step_form: StepForm = build(law, self.opening.fields, {}, self.posted or QueryDict())
         self.likely: Sequence[Likely] = ()
+        self.photo_problem = ""
 
     @property
     def opening(self) -> Opening:
-        """Which button was pressed: reported, or found and put right at once."""
+        """Which button was pressed: reported, or found and put right at once. The form refuses any other word."""
         key = FOUND if self.posted and self.posted.get("opening") == FOUND else "report"
         opening = self.law.opening(key)
         if opening is None:
@@ -135,6 +137,7 @@ class HazardDesk:
         values = dict(self.step_form.values)
         if len(self.form.words) > TITLE_MAX:
             values["note"] = given["say"]
+        photos = self.request.FILES.getlist("photos")
         place = Place(area=spot.area, words=given["place"], grid_id=spot.grid_id, lat=given["lat"], lng=given["lng"])
         return file_matter(
             actor=self.actor,
@@ -147,10 +150,17 @@ class HazardDesk:
             reporter=self._reporter(),
             values=values,
             at=self.now,
-            photos=self.request.FILES.getlist("photos"),
+            photos=photos,
             happened_at=given["happened"],
-            key=keys.sealed(self.posted, "hazard"),
+            key=keys.sealed(self.posted, "hazard", photos),
         )
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Show it where it belongs; what was typed stays."""
+        if isinstance(refusal, FileRefused):
+            self.photo_problem = str(refusal)
+        else:
+            self.form.refuse(refusal)
 
     def join(self) -> Done:
         """Only one of the matters that were offered can be joined."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 
 from django.http import QueryDict
 
+from cunli.files.services import Upload, fingerprints
 from cunli.lib.idempotency import MAX_KEY, Key, key_for
 
 NOT_MEANT = frozenset({"csrfmiddlewaretoken", "accuracy"})
@@ -17,9 +19,9 @@ def of(posted: QueryDict | None) -> str:
     return sent if 0 < len(sent) <= MAX_KEY else uuid.uuid4().hex
 
 
-def sealed(posted: QueryDict | None, what: str) -> Key | None:
-    """The same key with other words is refused; a lost answer sent again is the same request."""
+def sealed(posted: QueryDict | None, what: str, photos: Sequence[Upload] = ()) -> Key | None:
+    """The same key with other words or photos is refused; a lost answer sent again is the same request."""
     if posted is None:
         return None
     parts = sorted((name, values) for name, values in posted.lists() if name not in NOT_MEANT)
-    return key_for(posted.get("key", ""), [what, *parts])
+    return key_for(posted.get("key", ""), [what, *parts, *fingerprints(photos)])

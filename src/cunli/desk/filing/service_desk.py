@@ -49,7 +49,9 @@ class ServiceDesk:
             raise NotYourPost(_("这个岗位没有管的地方，记不了"), instead=_("请到村里的便民服务站办。"))
         self.county_id = self.spots[0].area.county_id
         self.kinds: list[Item] = county.items(law.kinds, on=self.on, county_id=self.county_id)
-        self.form = ServiceForm(self.posted, kinds=self.kinds, spots=self.spots, for_self=self.for_self)
+        self.form = ServiceForm(
+            self.posted, kinds=self.kinds, spots=self.spots, openings=law.openings, for_self=self.for_self
+        )
         self.step_form: StepForm = build(law, self.opening.fields, {}, self._answers())
 
     @property

@@ -20,6 +20,7 @@ from cunli.desk.today.home import promised
 from cunli.lib.actors import Actor
 from cunli.lib.idempotency import key_for
 from cunli.lib.refusals import Conflict, Invalid
+from cunli.lib.typed import seen
 from cunli.messages.selectors import inbox_of, unread_count
 from cunli.messages.services import mark_read
 
@@ -54,7 +55,7 @@ def messages(request: HttpRequest) -> HttpResponse:
 @require_POST
 def call_made(request: HttpRequest, message_id: int) -> HttpResponse:
     """打过了，他怎么说; or 没人接, and it stays on the list. 404 for a call of another unit."""
-    actor, said = access.actor_of(request), request.POST.get("said", "").strip()
+    actor, said = access.actor_of(request), seen(request.POST.get("said", "")).strip()
     reached = request.POST.get("outcome") != NO_ANSWER
     key = key_for(request.POST.get("key", ""), [message_id, reached, said])
     try:

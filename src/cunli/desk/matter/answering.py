@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cunli.cases.models import Answer
+from cunli.lib.typed import TextField
 
 NOT_SAID = {Answer.OPEN, Answer.DROPPED}
 CHOICES: list[tuple[str, str | Promise]] = [(answer.value, answer.label) for answer in Answer if answer not in NOT_SAID]
@@ -21,13 +22,13 @@ class AnswerForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("请选一个")},
     )
-    said = forms.CharField(
+    said = TextField(
         label=_("原话怎么说"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3, "data-draft": True}),
         error_messages={"required": _("请写一句他们怎么说的")},
     )
-    answered_by = forms.CharField(
+    answered_by = TextField(
         label=_("谁答复的"),
         max_length=60,
         help_text=_("比如：客服部杨经理"),

@@ -12,6 +12,7 @@ from cunli.accounts.models import User
 from cunli.accounts.throttle import Limit, count_try
 from cunli.cases.models import Stars
 from cunli.lib.identity import normalise_phone
+from cunli.lib.typed import TextField
 
 HELPER_TRIES = Limit("helper", 10, timedelta(hours=1))
 """Nobody may find out by trying which numbers have an account here."""
@@ -26,7 +27,7 @@ class RatingForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("请选一个")},
     )
-    words = forms.CharField(
+    words = TextField(
         label=_("想说一句就写在这里"),
         max_length=300,
         required=False,
@@ -43,7 +44,7 @@ class DelegateForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
         error_messages={"required": _("请写他的手机号")},
     )
-    why = forms.CharField(
+    why = TextField(
         label=_("他是您的谁"),
         max_length=40,
         help_text=_("比如：我女儿、隔壁老李"),

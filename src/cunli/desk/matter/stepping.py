@@ -19,7 +19,8 @@ from cunli.cases import forms
 from cunli.cases.forms import StepForm
 from cunli.cases.models import Matter
 from cunli.desk.matter.questions import Asked, asked
-from cunli.files.services import Upload
+from cunli.files.refusals import FileRefused
+from cunli.files.services import Upload, fingerprints
 from cunli.journal import services as journal
 from cunli.lib.actors import Actor
 from cunli.lib.idempotency import key_for
@@ -105,7 +106,7 @@ def typed(matter: Matter, step: Step, data: QueryDict, *, at: datetime) -> StepP
 def post_step(request: HttpRequest, actor: Actor, page: StepPage, *, at: datetime) -> Done | None:
     """Take the step; None when it was refused, with the refusal on the page. One service call."""
     photos = _photos(request, page)
-    parts = [page.matter.ref, page.step.key, sorted(page.form.values.items()), page.when_typed, *_named(photos)]
+    parts = [page.matter.ref, page.step.key, sorted(page.form.values.items()), page.when_typed, *fingerprints(photos)]
     try:
         return take_step(
             actor=actor,
@@ -121,7 +122,15 @@ def post_step(request: HttpRequest, actor: Actor, page: StepPage, *, at: datetim
         page.form = _page(page.matter, page.step, request.POST, at=at).form
         page.refusal = refusal
         page.photos_lost = bool(photos)
+        if isinstance(refusal, FileRefused):
+            _say_at_the_photos(page, refusal)
         return None
+
+
+def _say_at_the_photos(page: StepPage, refusal: FileRefused) -> None:
+    for question in page.form.questions:
+        if question.fact.type is FactType.PHOTO:
+            question.error = str(refusal.what)
 
 
 def was_answered(request: HttpRequest, actor: Actor) -> bool:
@@ -166,7 +175,3 @@ def _moment(said: str, matter: Matter, *, at: datetime) -> tuple[datetime | None
 def _photos(request: HttpRequest, page: StepPage) -> Sequence[Upload]:
     name = next((asked.name for asked in page.form.questions if asked.fact.type is FactType.PHOTO), "")
     return [photo for photo in request.FILES.getlist(name) if photo] if name else []
-
-
-def _named(photos: Sequence[Upload]) -> list[str]:
-    return [f"{photo.name}:{photo.size}" for photo in photos]
