@@ -9,6 +9,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from cunli.acts.filing import join_matter
+from cunli.cases.models import Matter
 from cunli.cases.services import Reporter
 from cunli.journal.models import Entry
 from cunli.messages.models import Message, Status
@@ -118,3 +120,35 @@ def test_costs_at_most_twelve_queries(cast: Cast, path: str) -> None:
     with CaptureQueriesContext(connection) as spent:
         assert client.get(path).status_code == 200
     assert len(spent) <= QUERIES
+
+
+def calls(cast: Cast, who: str = "window") -> list[tuple[str, str]]:
+    """Whom this member's units still have to phone, and what to say."""
+    waits = Message.objects.unscoped("a test looks").filter(
+        channel="phone_call", status=Status.QUEUED, from_unit_id=cast.actor(who).unit_id
+    )
+    return sorted(waits.values_list("to_name", "body"))
+
+
+def test_who_has_said_that_it_is_good_is_not_phoned_to_hear_that_it_is_done(cast: Cast) -> None:
+    call = waiting(cast)
+    matter = Matter.objects.unscoped("a test looks").get(ref=call.ref)
+    neighbour = Reporter(name="李婶", phone="+8613700000002")
+    join_matter(actor=cast.actor("window"), matter=matter, reporter=neighbour, words="我家也是", at=minutes(6))
+    step(cast, "window", matter, "fix", at=minutes(7), outcome="换了水表")
+    assert [name for name, _ in calls(cast)] == ["李婶", "田大爷"]
+    step(cast, "wang_clerk", matter, "asked_and_good", at=minutes(8), own_words="好了")
+    ((name, said),) = calls(cast)
+    assert name == "李婶" and "换了水表" in said, "the neighbour still hears how it ended"
+    assert "田大爷" not in text(cast.client("window").get("/messages/")).split("李婶")[0]
+    late = {"key": "a", "said": "好", "outcome": "told"}  # from a page that was drawn before
+    assert "不用再打" in text(cast.client("window").post(f"/messages/call/{call.pk}/", late, follow=True))
+    assert fresh(call).status == Status.DROPPED
+
+
+def test_a_call_that_tells_how_it_ended_stays(cast: Cast) -> None:
+    call = waiting(cast)
+    matter = Matter.objects.unscoped("a test looks").get(ref=call.ref)
+    step(cast, "window", matter, "close_unsolved", at=minutes(7), why="整条管要换", what_would_change="明年改造")
+    ((name, said),) = calls(cast)
+    assert name == "田大爷" and "整条管要换" in said

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from cunli.acts.effects import carry_out
 from cunli.acts.happening import Happening
+from cunli.acts.telling import call_off
 from cunli.cases import services as cases
 from cunli.cases.engine import MovedOn, NotNow
 from cunli.cases.models import Matter, StepTaken
@@ -77,6 +78,7 @@ def _take(
         actor=actor, matter=matter, step=step, values=values, at=at, happened_at=happened_at, key=key
     )
     attach_photos(actor, matter, advanced.taken, photos, at=at)
+    call_off(matter=matter, step=step)
     carry_out(Happening(actor=actor, advanced=advanced, values=values, at=at))
     return Done(matter.ref, code=matter.code)
 

@@ -31,6 +31,7 @@ class Status(models.TextChoices):
     FAILED = "failed", _("没送到")
     READ = "read", _("看过了")
     TOLD = "told", _("打电话说过了")
+    DROPPED = "dropped", _("不用再打了")
 
 
 class MessageQuerySet(ScopedQuerySet["Message"]):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from cunli.journal import services as journal
@@ -171,6 +171,18 @@ def record_no_answer(*, actor: Actor, message_id: int, note: str, at: datetime, 
     return tried
 
 
+def drop_calls(*, ref: str, name: str, phone: str) -> int:
+    """This person has heard how the matter stands: calls to them about it that wait need not be made. How many.
+
+    Called inside an act, whose own journal entry covers it. Calls to others about the same matter stay.
+    """
+    about = Message.objects.unscoped("the caller acts on this matter").filter(
+        Q(channel=ChannelName.PHONE_CALL, status=Status.QUEUED) | Q(status=Status.FAILED), ref=ref
+    )
+    theirs = [call.pk for call in about if (call.to_name, call.phone) == (name[:64], phone)]
+    return about.filter(pk__in=theirs).update(status=Status.DROPPED, next_try_at=None) if theirs else 0
+
+
 @transaction.atomic
 def mark_printed(*, actor: Actor, ref: str, at: datetime) -> int:
     """The slip of this matter was printed: its waiting slip messages are delivered; returns how many."""
@@ -201,7 +213,7 @@ def _still_to_call(actor: Actor, message_id: int, **changed: object) -> Message:
     mine = Message.objects.within(actor.scope).filter(pk=message_id, from_unit_id__in=actor.scope.units)
     if not mine.exists():
         raise NotYours(_("这个电话不归您这里打"))
-    if not mine.exclude(status__in=[Status.TOLD, Status.READ]).update(**changed):
+    if not mine.exclude(status__in=[Status.TOLD, Status.READ, Status.DROPPED]).update(**changed):
         raise Conflict(_("已经有人打过这个电话了"), instead=_("看看事情的经过，不用再打一遍。"))
     return mine.get()
 
