@@ -8,7 +8,6 @@ they are threads or processes. ``WORKERS`` and ``THREADS`` change both.
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from gunicorn.arbiter import Arbiter
 
 from cunli.config import environment
+from cunli.config.companions import Companion
 
 wsgi_app = "cunli.config.wsgi:application"
 bind = [f"127.0.0.1:{environment.port()}"]
@@ -34,21 +34,17 @@ loglevel = "warning"
 COMPANIONS: tuple[tuple[str, ...], ...] = (("sweep", "--every", "60"),)
 """``cunli`` commands that live as long as the server does, a sweep every minute."""
 
-_running: list[subprocess.Popen[bytes]] = []
+_running: list[Companion] = []
 
 
 def when_ready(server: Arbiter) -> None:
     """Called once, in the process that supervises the workers."""
-    for command in COMPANIONS:
-        _running.append(subprocess.Popen([sys.executable, "-m", "cunli.config.command", *command]))  # noqa: S603 - from the list above
+    _running.extend(Companion([sys.executable, "-m", "cunli.config.command", *command]) for command in COMPANIONS)
+    for companion in _running:
+        companion.start()
 
 
 def on_exit(server: Arbiter) -> None:
     """Whatever was started with the server ends with it."""
     for companion in _running:
-        companion.terminate()
-    for companion in _running:
-        try:
-            companion.wait(timeout=graceful_timeout)
-        except subprocess.TimeoutExpired:
-            companion.kill()
+        companion.stop(grace=graceful_timeout)
