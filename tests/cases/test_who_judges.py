@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from django.utils import timezone
 
 from cunli.accounts.selectors import own_scope, slip_actor, villager_actor
 from cunli.cases import services as cases
-from cunli.cases.models import Matter, Stars
+from cunli.cases.models import Grant, Matter, Stars
 from cunli.cases.parties import parties_of
 from cunli.cases.services import Reporter
 from cunli.dues.models import Due
@@ -54,6 +55,41 @@ def test_an_officer_who_asked_is_not_waited_for_and_does_not_confirm(cast: Cast)
     assert matter.officer_id == matter.reporter_id != matter.handled_by_id
     assert Party.REPORTER not in parties_of(cast.actor("wang_clerk"), matter)
     assert (matter.waits_user_id, matter.waits_unit_id) == (None, matter.desk_unit_id)
+
+
+def test_who_fixes_what_they_reported_is_not_asked_nor_whoever_acts_for_them(cast: Cast) -> None:
+    matter = report(cast, "wang_clerk", "填了坑", kind="road", opening="found_and_fixed", outcome="填了")
+    actor, child = cast.actor("wang_clerk"), cast.users["villager"]
+    assert (matter.waits_user_id, matter.waits_unit_id) == (None, matter.desk_unit_id)
+    assert Party.REPORTER not in parties_of(slip_actor(matter.pk), matter), "the slip speaks for them"
+    assert not {Party.REPORTER, Party.CALLER, Party.WITNESS} & parties_of(actor, matter)
+    assert {Party.CALLER, Party.WITNESS} & parties_of(cast.actor("secretary"), matter) == {Party.WITNESS}
+    Grant.objects.create(matter=matter, user=child, why="女儿", given_at=NOW)
+    assert Party.REPORTER not in parties_of(villager_actor(child), matter)
+
+
+def test_the_page_offers_a_colleague_to_look_and_not_to_ask_the_doer(cast: Cast) -> None:
+    matter = report(cast, "wang_clerk", "填了坑", kind="road", opening="found_and_fixed", outcome="填了")
+    page = cast.client("secretary").get(f"/m/{matter.ref}/").content.decode()
+    assert "去看过了，好了" in page and "问过了，他说好了" not in page
+    assert "没经手的人去看" in page and "去问王秀梅" not in page
+    asked = report(
+        cast,
+        "wang_clerk",
+        "填了坑",
+        kind="road",
+        opening="found_and_fixed",
+        outcome="填了",
+        reporter=of(cast, "villager"),
+    )
+    page = cast.client("secretary").get(f"/m/{asked.ref}/").content.decode()
+    assert "去看过了，好了" not in page and "问过了，他说好了" in page
+
+
+def test_who_reported_what_went_elsewhere_finds_the_way_back_on_the_page(cast: Cast) -> None:
+    matter = report(cast, "villager", "县道上有个坑", kind="road", at=timezone.now())
+    step(cast, "peace_officer", matter, "not_ours", at=timezone.now(), why="这是县道", who_has_it_now="县交通局")
+    assert "还没人管，请再看" in cast.client("villager").get(f"/m/{matter.ref}/").content.decode()
 
 
 def test_a_helper_says_that_it_is_good_but_gives_no_stars(cast: Cast) -> None:

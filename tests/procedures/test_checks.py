@@ -48,9 +48,11 @@ def with_island(law: Procedure) -> Procedure:
     return replace(law, states=(*law.states, island), steps=steps)
 
 
+LAST_WORDS = ("confirm", "contest", "asked_and_good", "asked_and_not", "seen_good", "seen_not")
+
 WRONG: dict[str, tuple[Change, str]] = {
     "an unreachable state": (with_island, "state island cannot be reached"),
-    "a dead end": (without_steps("confirm", "contest", "asked_and_good", "asked_and_not"), "state fixed is a dead end"),
+    "a dead end": (without_steps(*LAST_WORDS), "state fixed is a dead end"),
     "a step without citation": (with_step("arrive", citations=()), "step arrive cites nothing"),
     "a step for nobody": (with_step("arrive", by=()), "step arrive may be taken by nobody"),
     "a step to nowhere": (with_step("arrive", to="moon"), "step arrive names the unknown state moon"),

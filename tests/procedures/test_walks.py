@@ -100,6 +100,6 @@ def test_every_state_comes_about_with_its_clock(law: Procedure) -> None:
 
 
 def test_a_way_into_a_state_that_starts_no_clock_is_found() -> None:
-    done = replace(HAZARD.term("done"), starts=("screen", "reopen", "asked_and_not"))
+    done = replace(HAZARD.term("done"), starts=("screen", "reopen", "asked_and_not", "seen_not"))
     terms = tuple(done if term.key == "done" else term for term in HAZARD.terms)
     assert "contest leads to in_hand without its clock done" in complaints(replace(HAZARD, terms=terms))

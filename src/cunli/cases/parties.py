@@ -19,7 +19,8 @@ def parties_of(actor: Actor, matter: Matter) -> frozenset[Party]:
         Party.ASSIGNEE: _has_it(actor, matter),
         Party.TOWN: _of_the_town(actor, matter),
         Party.SIGNER: _of_the_town(actor, matter) and actor.may(Capability.SIGN_PAPER),
-        Party.CALLER: _may_ask(actor, matter),
+        Party.CALLER: _may_judge(actor, matter) and not reported_by_who_has_it(matter),
+        Party.WITNESS: _may_judge(actor, matter) and reported_by_who_has_it(matter),
     }
     return frozenset(party for party, holds in tests.items() if holds)
 
@@ -39,10 +40,18 @@ def spoken_for(actor: Actor, matter: Matter, step: Step) -> str:
     return person_named(matter) if own_word and not is_theirs else ""
 
 
+def reported_by_who_has_it(matter: Matter) -> bool:
+    """Whether asking the person who reported it would be asking whoever says that it is done."""
+    return matter.reporter_id is not None and matter.reporter_id in (matter.handled_by_id, matter.officer_id)
+
+
 def _is_reporter(actor: Actor, matter: Matter) -> bool:
-    """The person who asked, their delegate, or whoever holds the slip; never who says that it is done."""
+    """The person who asked, their delegate, or whoever holds the slip; never who says that it is done, nor their own
+    delegates."""
     if actor.user_id is not None and actor.user_id in (matter.handled_by_id, matter.officer_id):
         return False  # also with the slip in hand
+    if reported_by_who_has_it(matter):
+        return False
     if actor.scope.matter_id == matter.pk:
         return True
     if actor.user_id is None:
@@ -77,6 +86,6 @@ def _of_the_town(actor: Actor, matter: Matter) -> bool:
     return actor.role == Role.TOWN_OFFICER and matter.town_id in actor.scope.towns
 
 
-def _may_ask(actor: Actor, matter: Matter) -> bool:
+def _may_judge(actor: Actor, matter: Matter) -> bool:
     """Someone other than who handled it (domain rule: nobody marks their own work)."""
     return actor.may(Capability.CALL_BACK) and actor.user_id not in (None, matter.handled_by_id, matter.officer_id)

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from cunli.cases.engine import may_take
 from cunli.cases.models import Ask, Attachment, Fact, Grant, Matter, StepTaken, Term, Voice
 from cunli.cases.parties import parties_of
-from cunli.cases.reopening import may_reopen
+from cunli.cases.reopening import closes_with_the_window, may_reopen
 from cunli.lib.actors import Actor
 from cunli.lib.refusals import NotYours
-from cunli.procedures.grammar import Procedure, StateClass, Step
+from cunli.procedures.grammar import StateClass, Step
 
 NEAR = Decimal("0.002")
 """About 200 metres in latitude: near enough to be the same pole."""
@@ -110,16 +110,12 @@ def matter_with_code(code: str) -> Matter | None:
 
 
 def steps_open_to(actor: Actor, matter: Matter, *, at: datetime) -> list[Step]:
-    """What this actor may do now, the main step first. Ended matters offer steps only while they may be reopened."""
+    """What this actor may do now, the main step first. Of an ended matter, most only while it may be reopened."""
     parties = parties_of(actor, matter)
     found = [step for step in matter.law.steps if may_take(step, state=matter.state, parties=parties)]
     if matter.stands.cls is StateClass.END and not may_reopen(matter, at=at):
-        found = [step for step in found if not leaves_the_end(matter.law, step)]
+        found = [step for step in found if not closes_with_the_window(matter.law, matter.state, step)]
     return sorted(found, key=lambda step: not step.main)
-
-
-def leaves_the_end(procedure: Procedure, step: Step) -> bool:
-    return bool(step.to) and procedure.state(step.to).cls is not StateClass.END
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cunli.cases.models import Matter, Term
+from cunli.cases.parties import reported_by_who_has_it
 from cunli.dues.index import DueItem
 from cunli.dues.models import Source
 from cunli.procedures.grammar import Party, StateClass
@@ -31,7 +32,7 @@ def waits_of(matter: Matter) -> Waits:
     party = matter.stands.waits_for
     if party is None:
         return Waits("", None, None)
-    if party is Party.REPORTER and matter.reporter_id not in (None, matter.handled_by_id, matter.officer_id):
+    if party is Party.REPORTER and matter.reporter_id is not None and not reported_by_who_has_it(matter):
         return Waits(party, None, matter.reporter_id)
     if party is Party.ASSIGNEE and matter.unit_id is not None:
         return Waits(party, matter.unit_id, matter.officer_id)

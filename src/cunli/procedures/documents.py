@@ -21,6 +21,7 @@ WHO = {
     Party.ANYONE: "anyone",
     Party.REPORTER: "the person who asked",
     Party.CALLER: "someone other than who handled it",
+    Party.WITNESS: "someone other than who handled and reported it",
     Party.DESK: "the desk",
     Party.ASSIGNEE: "whoever has it",
     Party.TOWN: "the town",

@@ -28,6 +28,8 @@ class Party(StrEnum):
     REPORTER = "reporter"
     CALLER = "caller"
     """Someone other than whoever handled it, who asks the reporter and writes down the answer."""
+    WITNESS = "witness"
+    """The same where whoever handled it also reported it: there is nobody to ask, so they go and look."""
     DESK = "desk"
     """The unit whose desk the matter lies on: it screens and hands on."""
     ASSIGNEE = "assignee"

@@ -36,6 +36,7 @@ FACTS = (
     Fact(key="again_on", label=_("哪天再看"), type=FactType.DAY),
     Fact(key="outcome", label=_("弄成什么样了"), type=FactType.TEXT),
     Fact(key="own_words", label=_("他自己怎么说"), type=FactType.TEXT),
+    Fact(key="looked", label=_("看见了什么，问了谁"), type=FactType.TEXT),
     Fact(key="note", label=_("说一句"), type=FactType.TEXT),
     Fact(key="photo", label=_("照片"), type=FactType.PHOTO, hint=_("照片有就加，没有也行。")),
 )
@@ -114,7 +115,12 @@ def refer(*, from_: tuple[str, ...], to: str, by: tuple[Party, ...], refuses: tu
 
 
 def last_steps(*, back_to: str, unsolved_from: tuple[str, ...], unsolved_by: tuple[Party, ...]) -> tuple[Step, ...]:
-    """Confirm, contest, silence, not solved, reopen, and the question four weeks later."""
+    """Confirm, contest, silence, not solved, reopen, and the question four weeks later.
+
+    Nobody marks their own work. Where whoever handled it is also the one who reported it, nobody else can be asked: a
+    colleague goes and looks instead. Even when it is good the matter ends as not asked, never as solved, because
+    *solved* means that the person who asked has said so.
+    """
     return (
         Step(
             key="confirm",
@@ -162,6 +168,30 @@ def last_steps(*, back_to: str, unsolved_from: tuple[str, ...], unsolved_by: tup
             citations=(LAST_WORD,),
         ),
         Step(
+            key="seen_good",
+            from_=("fixed",),
+            to="closed",
+            by=(Party.WITNESS,),
+            title=_("去看过了，好了"),
+            hint=_("办的人自己报的，问他等于自己说自己好。没经手的人去看一眼，或者问问旁边的人。"),
+            done=_("没经手的人去看过，好了"),
+            fields=(Field("looked"),),
+            citations=(LAST_WORD,),
+            main=True,
+            quiet=True,
+        ),
+        Step(
+            key="seen_not",
+            from_=("fixed", "closed"),
+            to=back_to,
+            by=(Party.WITNESS,),
+            title=_("去看过了，没好"),
+            done=_("没经手的人去看过，没好"),
+            tells=_("“%(title)s”去看过了，没好：%(looked)s 请接着办。"),
+            fields=(Field("looked"),),
+            citations=(LAST_WORD,),
+        ),
+        Step(
             key="close_unasked",
             from_=("fixed",),
             to="closed",
@@ -187,8 +217,8 @@ def last_steps(*, back_to: str, unsolved_from: tuple[str, ...], unsolved_by: tup
             key="reopen",
             from_=("solved", "closed", "not_solved"),
             to=back_to,
-            by=(Party.REPORTER, Party.CALLER),
-            title=_("又坏了，再办"),
+            by=(Party.REPORTER, Party.CALLER, Party.WITNESS),
+            title=_("还是不行，再办"),
             done=_("重新开始办"),
             tells=_("“%(title)s”重新开始办了。"),
             fields=(Field("own_words"),),
@@ -214,7 +244,7 @@ def last_terms(*, after: tuple[str, ...]) -> tuple[Term, ...]:
             key="confirm",
             title=_("等本人说"),
             starts=after,
-            met_by=("confirm", "contest", "asked_and_good", "asked_and_not"),
+            met_by=("confirm", "contest", "asked_and_good", "asked_and_not", "seen_good", "seen_not"),
             length=county("confirm"),
             citation=TWO_ANSWERS,
             late="close_unasked",

@@ -15,7 +15,7 @@ from cunli.cases import clocks, waiting
 from cunli.cases.engine import Decision, Effect, MovedOn, decide
 from cunli.cases.models import Fact, Matter, StepTaken, Term
 from cunli.cases.parties import parties_of, spoken_for
-from cunli.cases.reopening import open_until
+from cunli.cases.reopening import closes_with_the_window, open_until
 from cunli.cases.services.standing import hold, index
 from cunli.cases.situations import MatterSituation, Named, named_in, words_of
 from cunli.journal import services as journal
@@ -138,7 +138,7 @@ def _running(matter: Matter) -> list[Term]:
 
 def _refuse_too_late(matter: Matter, step: Step, *, at: datetime) -> None:
     """The reopening window is kept here, from the stored closing day, whatever a page offered."""
-    if matter.closed_at is None or not step.to or matter.law.state(step.to).cls is StateClass.END:
+    if matter.closed_at is None or not closes_with_the_window(matter.law, matter.state, step):
         return
     until = open_until(matter)
     if until is not None and at > until:

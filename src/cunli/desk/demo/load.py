@@ -14,7 +14,7 @@ from cunli.accounts import services as accounts
 from cunli.accounts.demo import DemoLogin
 from cunli.accounts.models import Post
 from cunli.cases.models import Matter
-from cunli.desk.demo import consents, desks, featured, geography, history, present, register, routine, staff
+from cunli.desk.demo import consents, desks, featured, geography, history, looked, present, register, routine, staff
 from cunli.desk.demo.geography import VILLAGES, Land
 from cunli.desk.demo.invented import Inventor
 from cunli.desk.demo.named import NAMED_HOMES, VILLAGERS
@@ -79,7 +79,7 @@ def prepare(*, anchor: datetime, seed: int = SEED, say: Say) -> Stage:
     say("户册……")
     _register(land, inventor, today=today, at=anchor - LOADED_BEFORE)
     stage = _stage(land, posts, anchor, inventor.random)
-    for part in (routine, history, featured, present, desks):
+    for part in (routine, history, featured, looked, present, desks):
         part.tell(stage)
     return stage
 

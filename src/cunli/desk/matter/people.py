@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from cunli.accounts.models import User
 from cunli.accounts.roles import Capability
 from cunli.cases.models import Answer, Ask, Matter
+from cunli.cases.parties import reported_by_who_has_it
 from cunli.lib.actors import Actor
 from cunli.lib.identity import local_phone
 from cunli.lib.masking import mask_phone
@@ -73,6 +74,8 @@ def waiting_name(matter: Matter) -> str:
         return ""
     if matter.waits_for == Party.REPORTER:
         name = reporter_name(matter)
+        if matter.waits_unit is not None and matter.stands.handled and reported_by_who_has_it(matter):
+            return _("%(unit)s请没经手的人去看") % {"unit": matter.waits_unit.short_name}
         if matter.waits_unit is not None:
             return _("%(unit)s去问%(name)s") % {"unit": matter.waits_unit.short_name, "name": name or _("本人")}
         return name or _("本人")

@@ -2,7 +2,9 @@
 
 Anyone may report. The town's peace-building office decides the level and who acts; at level 1 someone is on the spot
 within the county's emergency clock and may act first and write later. Ends when the danger is gone and the person who
-told us says so, or with the reason why not and who has it now.
+told us says so, or with the reason why not and who has it now. Who puts right what they found themselves has nobody
+to be asked but themselves: a colleague looks, and it is closed as not asked. What was sent elsewhere comes back to the
+desk when the person who told us says that nobody has seen to it.
 Not covered: crime (police), disputes between neighbours about the cause (mediation).
 """
 
@@ -131,9 +133,23 @@ STEPS = (
         by=(Party.DESK,),
         title=_("不归我们，说明归谁"),
         done=_("不归我们，转给该管的单位"),
-        tells=_("“%(title)s”不归我们管：%(why)s。现在由%(who_has_it_now)s管。"),
+        tells=_(
+            "“%(title)s”不归我们管：%(why)s。现在由%(who_has_it_now)s管。一直没人管，您说一声，或者点“还没人管，请再看”。"
+        ),
         fields=(Field("why"), Field("who_has_it_now")),
         citations=(CLOCKS,),
+    ),
+    Step(
+        key="still_there",
+        from_=("elsewhere",),
+        to="reported",
+        by=(Party.REPORTER, Party.CALLER),
+        title=_("还没人管，请再看"),
+        done=_("说转出去以后没人管"),
+        tells=_("“%(title)s”又收回来了，再看归谁办。"),
+        fields=(Field("own_words"),),
+        citations=(CLOCKS, shared.TWO_ANSWERS),
+        main=True,
     ),
     Step(
         key="object",
@@ -273,7 +289,7 @@ TERMS = (
     Term(
         key="first_answer",
         title=_("先答复"),
-        starts=("report", "object"),
+        starts=("report", "object", "still_there"),
         met_by=("screen", "not_ours"),
         length=county("hazard.first_answer"),
         citation=CLOCKS,
@@ -302,7 +318,7 @@ TERMS = (
     Term(
         key="done",
         title=_("办完"),
-        starts=("screen", "contest", "asked_and_not", "reopen"),
+        starts=("screen", "contest", "asked_and_not", "seen_not", "reopen"),
         met_by=("fix", "close_unsolved"),
         ends_with=("object",),
         length=county("hazard.done", per="level", otherwise="L3"),

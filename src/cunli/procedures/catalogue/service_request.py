@@ -201,7 +201,7 @@ TERMS = (
     Term(
         key="done",
         title=_("办完"),
-        starts=("take", "hand_on", "bring", "contest", "asked_and_not", "reopen"),
+        starts=("take", "hand_on", "bring", "contest", "asked_and_not", "seen_not", "reopen"),
         met_by=("fix", "close_unsolved"),
         ends_with=("tell_missing", "object"),
         length=county("service.done"),
