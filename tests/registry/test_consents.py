@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -14,7 +14,8 @@ from tests.registry.conftest import NOW, TODAY, Home, World
 
 def consent(world: World, home: Home, **changed: object) -> GuardianConsent:
     form = {"actor": world.clerk, "child_id": home.child.pk, "guardian_id": home.son.pk, "agreed_to": "上学和医保用",
-            "given_on": TODAY, "at": NOW, "paper": "村档案柜 2026-3"}  # fmt: skip
+            "kinds": ["basics", "id_number"], "way": "paper", "given_on": TODAY, "at": NOW,
+            "paper": "村档案柜 2026-3"}  # fmt: skip
     return services.give_guardian_consent(**{**form, **changed})
 
 
@@ -39,6 +40,11 @@ def test_a_guardian_is_grown_up_and_the_child_under_fourteen(world: World, home:
         ({"agreed_to": " "}, "agreed_to"),
         ({"given_on": date(2026, 11, 24)}, "given_on"),
         ({"agreed_to": "长" * 201}, "agreed_to"),
+        ({"kinds": []}, "kinds"),
+        ({"kinds": ["matters"]}, "kinds"),
+        ({"paper": " "}, "paper"),
+        ({"way": "witnessed"}, "witness"),
+        ({"way": "by_ear"}, "way"),
     ):
         with pytest.raises(Invalid) as refusal:
             consent(world, home, **wrong)
@@ -52,9 +58,20 @@ def test_consent_is_withdrawn_as_easily_as_given_and_kept(world: World, home: Ho
     assert back.withdrawn_on == TODAY
     with pytest.raises(Conflict):
         services.withdraw_guardian_consent(actor=world.clerk, consent_id=given.pk, on=TODAY, at=NOW)
-    detail = services.open_minor(actor=world.clerk, person_id=home.child.pk, reason="核对学籍", at=NOW)
-    assert not detail.guardian_agreed
     assert "上学" in str(given)
+
+
+def test_a_guardian_who_was_dead_that_day_agreed_to_nothing(world: World, home: Home) -> None:
+    services.record_death(actor=world.clerk, person_id=home.son.pk, on=TODAY - timedelta(days=2), at=NOW)
+    with pytest.raises(Invalid) as refusal:
+        consent(world, home)
+    assert "guardian" in refusal.value.fields
+
+
+def test_who_agreed_aloud_has_a_witness_and_no_paper(world: World, home: Home) -> None:
+    given = consent(world, home, way="witnessed", witness="孙强")
+    assert (given.paper, given.witness, given.kinds) == ("", "孙强", ["basics", "id_number"])
+    assert Entry.objects.latest("id").after["kinds"] == ["basics", "id_number"]
 
 
 def test_the_notice_is_told_once_per_version(world: World, home: Home) -> None:

@@ -18,7 +18,7 @@ def test_the_clerk_of_the_other_village_gets_nothing(world: World, home: Home) -
         with pytest.raises(NotYours):
             services.unmask(actor=actor, person_id=home.grandmother.pk, field="phone", reason=WHY, at=NOW)
         with pytest.raises(NotYours):
-            services.open_minor(actor=actor, person_id=home.child.pk, reason=WHY, at=NOW)
+            services.open_minor(actor=actor, person_id=home.child.pk, at=NOW)
     assert Entry.objects.count() == before
 
 
@@ -52,13 +52,3 @@ def test_no_reason_no_look(world: World, home: Home, reason: str) -> None:
 def test_what_is_not_there_cannot_be_looked_at(world: World, home: Home, field: str) -> None:
     with pytest.raises(Invalid):
         services.unmask(actor=world.clerk, person_id=home.grandmother.pk, field=field, reason=WHY, at=NOW)
-
-
-def test_a_childs_name_is_opened_with_a_reason_and_kept_on_record(world: World, home: Home) -> None:
-    services.give_guardian_consent(
-        actor=world.clerk, child_id=home.child.pk, guardian_id=home.son.pk, agreed_to="上学和医保用",
-        given_on=NOW.date(), at=NOW,
-    )  # fmt: skip
-    detail = services.open_minor(actor=world.clerk, person_id=home.child.pk, reason=WHY, at=NOW)
-    assert (detail.name, detail.guardian_agreed) == ("曾雨桐", True)
-    assert Entry.objects.latest("id").verb == "registry.open_minor"

@@ -69,18 +69,6 @@ def test_an_unknown_field_is_not_a_page_and_a_missing_number_is_said(world: Worl
     assert as_(world.clerk).post(look(home, "bank"), WHY).status_code == 422
 
 
-def test_a_childs_name_is_shown_after_a_reason(world: World, home: Home) -> None:
-    client, address = as_(world.clerk), reverse("registry:child", args=[home.child.pk])
-    asked = client.get(address).content.decode()
-    assert "孩子（10岁）" in asked
-    assert "曾雨桐" not in asked
-    for headers in ({}, {"HX-Request": "true"}):
-        shown = client.post(address, WHY, headers=headers).content.decode()
-        assert "曾雨桐" in shown
-        assert "还没问过家长" in shown
-    assert Entry.objects.filter(verb="registry.open_minor").count() == 2
-
-
 def test_anybody_may_read_what_is_held_and_why(world: World, client: Client) -> None:
     page = client.get(reverse("registry:privacy")).content.decode()
     for held in privacy.DATA_HELD:

@@ -70,7 +70,7 @@ def _frame(request: HttpRequest) -> Frame:
     posts: list[Post] = getattr(request, "posts", [])
     post = next((post for post in posts if post.pk == actor.post_id), None)
     is_desk = faces.face_of(request) is faces.Face.DESK
-    counts = _counts(actor, is_desk=is_desk)
+    counts = _counts(request, actor, is_desk=is_desk)
     here = request.resolver_match.view_name if request.resolver_match else ""
     phone = VILLAGER_PHONE if actor.role == Role.VILLAGER else STAFF_PHONE
     return Frame(
@@ -94,13 +94,22 @@ def place_of(post: Post) -> str:
     return " · ".join(names[pk] for pk in wanted[-2:] if pk in names)
 
 
-def _counts(actor: Actor, *, is_desk: bool) -> dict[str, int]:
+def due_by_tonight(request: HttpRequest, actor: Actor) -> int:
+    """Counted up to 100, once in a request: Today and its frame say the same number."""
+    known: int | None = getattr(request, "due_by_tonight", None)
+    if known is None:
+        tonight = timezone.localtime().replace(hour=23, minute=59, second=59, microsecond=999999)
+        known = count_before(actor, tonight, on=timezone.localdate(tonight))
+        request.due_by_tonight = known  # type: ignore[attr-defined]  # kept where the request ends with it
+    return known
+
+
+def _counts(request: HttpRequest, actor: Actor, *, is_desk: bool) -> dict[str, int]:
     """Unread messages stand at the door that leads to them; what is due by tonight at Today, on the desk."""
     unread = unread_count(actor)
     if not is_desk:
         return {"desk:mine": unread}
-    tonight = timezone.localtime().replace(hour=23, minute=59, second=59, microsecond=999999)
-    return {"desk:messages": unread, "desk:today": count_before(actor, tonight, on=timezone.localdate(tonight))}
+    return {"desk:messages": unread, "desk:today": due_by_tonight(request, actor)}
 
 
 def _items(doors: tuple[Door, ...], actor: Actor, here: str, counts: dict[str, int]) -> tuple[NavItem, ...]:

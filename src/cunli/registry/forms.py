@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any, cast
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cunli.registry import rules
+from cunli.accounts.forms import Form
+from cunli.lib.idempotency import MAX_KEY, key_for
+from cunli.registry import privacy, rules
+from cunli.registry.kinds import ConsentWay
+from cunli.registry.selectors import PersonHit
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(Form):
     """Why someone looks at what is masked."""
 
     reason = forms.CharField(
@@ -26,3 +33,73 @@ class ReasonForm(forms.Form):
         if not rules.is_reason(reason):
             raise forms.ValidationError(_("请写一句为什么看，至少 4 个字"))
         return reason
+
+
+class WhyNotForm(Form):
+    """Why a colleague may not see a child's data; the service asks for it only with a no."""
+
+    why_not = forms.CharField(
+        label=_("为什么不答应"),
+        max_length=200,
+        required=False,
+        error_messages={"max_length": _("写短一点，最多 200 个字")},
+    )
+
+
+class ConsentForm(Form):
+    """What a guardian agreed to, as said at the table. What proves it is checked by the service."""
+
+    guardian = forms.TypedChoiceField(
+        label=_("哪位监护人答应的"),
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选是哪位监护人"), "invalid_choice": _("请从列出的人里选一个")},
+    )
+    kinds = forms.MultipleChoiceField(
+        label=_("答应留哪几样"),
+        choices=[(held.key, held.what) for held in privacy.CHILD_KINDS],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("请勾家长答应留哪几样")},
+    )
+    agreed_to = forms.CharField(
+        label=_("答应拿来做什么"),
+        max_length=200,
+        help_text=_("比如：上学、医保、有险情时照应。"),
+        error_messages={"required": _("请写家长答应了哪些事"), "max_length": _("写短一点，最多 200 个字")},
+    )
+    way = forms.ChoiceField(
+        label=_("怎么答应的"),
+        choices=ConsentWay.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选是签了纸还是当面说的")},
+    )
+    paper = forms.CharField(
+        label=_("签了纸的，纸放在哪里"),
+        max_length=80,
+        required=False,
+        error_messages={"max_length": _("写短一点，最多 80 个字")},
+    )
+    witness = forms.CharField(
+        label=_("当面说的，谁在场作证"),
+        max_length=40,
+        required=False,
+        error_messages={"max_length": _("名字最多 40 个字")},
+    )
+    given_on = forms.DateField(
+        label=_("哪天答应的"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"required": _("请选日子"), "invalid": _("这不是一个日子")},
+    )
+    key = forms.CharField(max_length=MAX_KEY, widget=forms.HiddenInput)
+
+    def __init__(self, *args: object, guardians: Sequence[PersonHit], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed through to Django unchanged
+        guardian = cast(forms.ChoiceField, self.fields["guardian"])
+        guardian.choices = [(hit.person_id, f"{hit.name} · {hit.where}") for hit in guardians]
+
+    def given(self, child_id: int) -> dict[str, Any]:
+        """What the service takes, with a key that makes a second sending of the same words harmless."""
+        said = dict(self.cleaned_data)
+        value, guardian = said.pop("key"), said.pop("guardian")
+        key = key_for(value, ["guardian consent", child_id, guardian, *sorted(said.items())])
+        return {**said, "guardian_id": guardian, "key": key}

@@ -90,3 +90,17 @@ class Told(TextChoices):
     PAPER = "paper", _("给了纸")
     PHONE = "phone", _("电话说")
     ONLINE = "online", _("自己在手机上看")
+
+
+class ConsentWay(TextChoices):
+    """How a guardian agreed; either leaves a proof (PIPL art. 14, 31)."""
+
+    PAPER = "paper", _("签了纸")
+    WITNESSED = "witnessed", _("当面说的，有人作证")
+
+
+class LookAnswer(TextChoices):
+    """What the second person said to a look at a child."""
+
+    AGREED = "agreed", _("答应了")
+    REFUSED = "refused", _("没答应")

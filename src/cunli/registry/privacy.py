@@ -21,6 +21,7 @@ NOTICE_SINCE = date(2026, 1, 1)
 class Held:
     """One kind of data. ``needs_consent``: without the person's own consent it is not kept."""
 
+    key: str
     what: Promise
     why: Promise
     how_long: Promise
@@ -33,12 +34,14 @@ LAW = "个人信息保护法"
 DUTY = (cite(LAW, "13"), cite(LAW, "37"))
 DATA_HELD: tuple[Held, ...] = (
     Held(
+        key="basics",
         what=_("名字、性别、生日、民族、住哪一户"),
         why=_("知道村里有谁，有事找得到人"),
         how_long=_("迁走或去世后再留五年"),
         basis=DUTY,
     ),
     Held(
+        key="id_number",
         what=_("身份证号"),
         why=_("办低保、医保、养老这些事时不认错人"),
         how_long=_("迁走或去世后再留五年"),
@@ -46,6 +49,7 @@ DATA_HELD: tuple[Held, ...] = (
         sensitive=True,
     ),
     Held(
+        key="phone",
         what=_("电话"),
         why=_("回您的话，急事找您"),
         how_long=_("您说不要了，当天就去掉"),
@@ -53,6 +57,7 @@ DATA_HELD: tuple[Held, ...] = (
         needs_consent=True,
     ),
     Held(
+        key="bank",
         what=_("银行卡号"),
         why=_("只在给您发钱时用"),
         how_long=_("不再发钱时去掉"),
@@ -60,6 +65,7 @@ DATA_HELD: tuple[Held, ...] = (
         sensitive=True,
     ),
     Held(
+        key="health",
         what=_("身体怎么样、出门方便不方便"),
         why=_("安排人上门帮忙，遇到险情先接您"),
         how_long=_("不需要帮忙了，停记三年后去掉"),
@@ -68,6 +74,7 @@ DATA_HELD: tuple[Held, ...] = (
         needs_consent=True,
     ),
     Held(
+        key="labels",
         what=_("低保、监测户这些认定"),
         why=_("按政策帮到该帮的人"),
         how_long=_("停了以后再留三年"),
@@ -75,6 +82,7 @@ DATA_HELD: tuple[Held, ...] = (
         sensitive=True,
     ),
     Held(
+        key="children",
         what=_("14 岁以下孩子的事"),
         why=_("上学、医保、有险情时照应"),
         how_long=_("满 14 岁后重新问过"),
@@ -83,12 +91,15 @@ DATA_HELD: tuple[Held, ...] = (
         needs_consent=True,
     ),
     Held(
+        key="matters",
         what=_("您报的事、回您的话"),
         why=_("一件一件办到底，过后查得到"),
         how_long=_("按县里的档案规矩"),
         basis=DUTY,
     ),
 )
+CHILD_KINDS: tuple[Held, ...] = tuple(held for held in DATA_HELD if held.key not in {"children", "matters"})
+"""What a guardian agrees to, kind by kind: of a child all of it is sensitive (PIPL art. 28, 31)."""
 RIGHTS: tuple[Promise, ...] = (
     _("想看自己的，到村里或镇里看，也可以要一份"),
     _("写错了的，说一声就改"),

@@ -11,6 +11,8 @@ CHILD_UNTIL = 14
 """Years: below it, data is sensitive and a guardian consents (PIPL art. 28, 31)."""
 ADULT_FROM = 18
 SHORTEST_REASON = 4
+LOOK_WINDOW = timedelta(hours=24)
+"""How long one approval lets one person see one child in full: our own choice, the law names no time."""
 
 
 def is_resident(membership: Span, day: date) -> bool:

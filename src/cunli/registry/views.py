@@ -14,8 +14,7 @@ from cunli.places.kinds import UnitFunction
 from cunli.places.selectors import units_of
 from cunli.registry import privacy, selectors, services
 from cunli.registry.forms import ReasonForm
-from cunli.registry.kinds import NumberField, Sex
-from cunli.registry.selectors.names import shown_name
+from cunli.registry.kinds import NumberField
 
 
 @access.requires(Capability.UNMASK)
@@ -26,28 +25,13 @@ def look(request: HttpRequest, person_id: int, field: str) -> HttpResponse:
         raise Http404
     actor, now = access.actor_of(request), timezone.now()
     person = selectors.person_for(actor.scope, person_id)
-    asked = {"name": shown_name(person, timezone.localdate(now)), "what": str(NumberField(field).label)}
+    asked = {"name": selectors.shown_name(person, timezone.localdate(now)), "what": str(NumberField(field).label)}
     form = ReasonForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return _ask(request, form, asked)
     number = services.unmask(actor=actor, person_id=person_id, field=field, reason=form.cleaned_data["reason"], at=now)
     page = "registry/_number.html" if request.headers.get("HX-Request") else "registry/number.html"
     return render(request, page, {**asked, "number": number, "is_phone": field == NumberField.PHONE})
-
-
-@access.requires(Capability.UNMASK)
-@never_cache
-def child(request: HttpRequest, person_id: int) -> HttpResponse:
-    """Name and birth of a child under 14, after a reason."""
-    actor, now = access.actor_of(request), timezone.now()
-    person = selectors.person_for(actor.scope, person_id)
-    asked = {"name": shown_name(person, timezone.localdate(now)), "what": ""}
-    form = ReasonForm(request.POST or None)
-    if request.method != "POST" or not form.is_valid():
-        return _ask(request, form, asked)
-    detail = services.open_minor(actor=actor, person_id=person_id, reason=form.cleaned_data["reason"], at=now)
-    page = "registry/_child.html" if request.headers.get("HX-Request") else "registry/child.html"
-    return render(request, page, {**asked, "child": detail, "sex": Sex(detail.sex).label})
 
 
 @access.public

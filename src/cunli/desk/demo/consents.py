@@ -9,11 +9,12 @@ from random import Random
 from cunli.lib.actors import SYSTEM
 from cunli.places.models import Area
 from cunli.registry import services as registry
-from cunli.registry.kinds import Told
+from cunli.registry.kinds import ConsentWay, Told
 from cunli.registry.models import Membership
 from cunli.registry.rules import is_child, is_minor
 
 CHILDREN, TOLD = 8, 12
+KINDS = ("basics", "id_number", "labels")
 AGREED_TO = "上学、医保、有险情时照应"
 
 
@@ -28,7 +29,8 @@ def record(villages: list[Area], random: Random, *, today: date, at: datetime) -
             )
         for child, guardian in _children(living, today)[:CHILDREN]:
             registry.give_guardian_consent(
-                actor=SYSTEM, child_id=child, guardian_id=guardian, agreed_to=AGREED_TO,
+                actor=SYSTEM, child_id=child, guardian_id=guardian, agreed_to=AGREED_TO, kinds=KINDS,
+                way=ConsentWay.PAPER,
                 given_on=today - timedelta(days=85), at=at, paper="村委会档案柜，监护人同意书",
             )  # fmt: skip
 

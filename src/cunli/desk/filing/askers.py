@@ -21,8 +21,11 @@ class ChildAsks(Invalid):
     """A child was named; ``guardians`` are the grown people to choose from instead."""
 
     def __init__(self, field: str, guardians: Sequence[PersonHit]) -> None:
-        which = _("请在下面选一位家长。") if guardians else _("这一家户册里没有大人，请写家长的名字和电话。")
-        sentence = _("孩子的事由家长来办，孩子的名字不写进去。") + which
+        sentence = (
+            _("孩子的事由家长来办，孩子的名字不写进去。请在下面选一位家长。")
+            if guardians
+            else _("孩子的事由家长来办，孩子的名字不写进去。这一家户册里没有大人，请写家长的名字和电话。")
+        )
         super().__init__(sentence, fields={field: sentence})
         self.guardians = guardians
 

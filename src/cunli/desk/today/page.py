@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,6 +16,7 @@ from cunli.dues.models import Due
 from cunli.dues.selectors import CAP, count_before, due_for
 from cunli.lib.actors import Actor
 from cunli.papers.selectors import waiting_for_signature
+from cunli.registry.selectors import looks_at_a_glance
 
 SHOWN = 50
 LATE, TODAY, LATER = "late", "today", "later"
@@ -64,23 +65,33 @@ class TodayPage:
     """How many people the unit still has to phone."""
     to_sign: Sequence[ToSign]
     """Letters that a colleague has drafted."""
+    looks: int
+    """How many colleagues ask to see a child in full, and wait for this person's yes."""
+    answered_looks: int
+    """How many of one's own such requests were answered within a day."""
 
 
-def build(actor: Actor, *, when: str, now: datetime) -> TodayPage:
-    """At most seven queries: two lists, two counts where they were cut, villages' names, calls, letters to sign."""
+def build(actor: Actor, *, when: str, now: datetime, by_tonight: Callable[[], int]) -> TodayPage:
+    """At most eight queries: two lists, two counts where they were cut, villages' names, calls, letters to sign, looks
+    at children. ``by_tonight``: what is due by tonight, counted once for the page and its frame."""
     dues = due_for(actor, on=timezone.localdate(now), limit=SHOWN + 1)
     is_cut = len(dues) > SHOWN
     tonight = timezone.localtime(now).replace(hour=23, minute=59, second=59, microsecond=999999)
     when = when if when in {LATE, TODAY, LATER} else ""
     shown = [due for due in dues if not when or _when(due, now, tonight) == when][:SHOWN]
+    late = _before(dues, now, lambda: count_before(actor, now, on=timezone.localdate(now)), is_cut=is_cut)
+    due_by_tonight = _before(dues, tonight, by_tonight, is_cut=is_cut)
+    looks, answered_looks = looks_at_a_glance(actor, now)
     return TodayPage(
         lines=_lines(actor, shown, now),
-        tabs=_tabs(actor, dues, when, now, tonight, is_cut=is_cut) if dues else (),
+        tabs=_tabs(len(dues), late, due_by_tonight, when, is_cut=is_cut) if dues else (),
         is_cut=is_cut,
         may_file=actor.may(Capability.FILE_MATTER),
         may_serve=actor.may(Capability.FILE_MATTER) and actor.may(Capability.WORK_MATTER),
         calls=calls.count(actor),
         to_sign=_to_sign(actor) if actor.may(Capability.SIGN_PAPER) else (),
+        looks=looks,
+        answered_looks=answered_looks,
     )
 
 
@@ -116,12 +127,10 @@ def _line(due: Due, village: str, now: datetime) -> Line:
     )
 
 
-def _tabs(actor: Actor, dues: Sequence[Due], when: str, now: datetime, tonight: datetime, *, is_cut: bool) -> list[Tab]:
-    late = _before(actor, dues, now, is_cut=is_cut)
-    by_tonight = _before(actor, dues, tonight, is_cut=is_cut)
-    later = f"{SHOWN}+" if is_cut else str(len(dues) - by_tonight)
+def _tabs(n: int, late: int, by_tonight: int, when: str, *, is_cut: bool) -> list[Tab]:
+    later = f"{SHOWN}+" if is_cut else str(n - by_tonight)
     shown = (
-        ("", _("全部"), f"{SHOWN}+" if is_cut else str(len(dues)), ""),
+        ("", _("全部"), f"{SHOWN}+" if is_cut else str(n), ""),
         (LATE, _("超期"), _capped(late), "late"),
         (TODAY, _("今天"), _capped(by_tonight - late), "due"),
         (LATER, _("以后"), later, ""),
@@ -129,10 +138,10 @@ def _tabs(actor: Actor, dues: Sequence[Due], when: str, now: datetime, tonight: 
     return [Tab(key, word, count, tone, key == when) for key, word, count, tone in shown]
 
 
-def _before(actor: Actor, dues: Sequence[Due], moment: datetime, *, is_cut: bool) -> int:
+def _before(dues: Sequence[Due], moment: datetime, count: Callable[[], int], *, is_cut: bool) -> int:
     """The list stands by day: only when its last line falls before the moment too, what was cut off is counted."""
     found = sum(due.due_at < moment for due in dues)
-    return count_before(actor, moment, on=timezone.localdate(moment)) if is_cut and found == len(dues) else found
+    return count() if is_cut and found == len(dues) else found
 
 
 def _capped(count: int) -> str:

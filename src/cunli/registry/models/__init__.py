@@ -3,6 +3,7 @@
 from cunli.registry.models.consents import GuardianConsent, NoticeGiven
 from cunli.registry.models.homes import Dwelling, Household
 from cunli.registry.models.labels import Label
+from cunli.registry.models.looks import ChildLook
 from cunli.registry.models.people import Membership, Person
 
-__all__ = ["Dwelling", "GuardianConsent", "Household", "Label", "Membership", "NoticeGiven", "Person"]
+__all__ = ["ChildLook", "Dwelling", "GuardianConsent", "Household", "Label", "Membership", "NoticeGiven", "Person"]

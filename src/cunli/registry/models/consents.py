@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from cunli.lib.privacy import Privacy
 from cunli.lib.scope import Scope
 from cunli.lib.scoped import ScopedQuerySet
-from cunli.registry.kinds import Told
+from cunli.registry.kinds import ConsentWay, Told
 from cunli.registry.models.people import Person
 from cunli.registry.scoping import register_filter
 
@@ -29,8 +29,14 @@ class GuardianConsent(models.Model):
 
     child = models.ForeignKey(Person, models.PROTECT, related_name="guardian_consents")
     guardian = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    kinds = models.JSONField(default=list)
+    """Which kinds of data: keys of ``privacy.CHILD_KINDS``."""
     agreed_to = models.CharField(max_length=200)
+    """What for, in words."""
+    way = models.CharField(max_length=12, choices=ConsentWay.choices)
     paper = models.CharField(max_length=80, blank=True, default="")
+    """Where the paper lies."""
+    witness = models.CharField(max_length=40, blank=True, default="")
     given_on = models.DateField()
     withdrawn_on = models.DateField(null=True, blank=True)
 
@@ -41,6 +47,10 @@ class GuardianConsent(models.Model):
             models.CheckConstraint(condition=~Q(child=F("guardian")), name="registry_consent_not_own"),
             models.CheckConstraint(
                 condition=Q(withdrawn_on=None) | Q(withdrawn_on__gte=F("given_on")), name="registry_consent_span"
+            ),
+            models.CheckConstraint(
+                condition=(Q(way=ConsentWay.PAPER) & ~Q(paper="")) | (Q(way=ConsentWay.WITNESSED) & ~Q(witness="")),
+                name="registry_consent_proof",
             ),
         ]
 

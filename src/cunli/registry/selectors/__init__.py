@@ -1,5 +1,6 @@
 """Reads of the register, all within a scope."""
 
+from cunli.registry.selectors.consents import ConsentRow, consents_of
 from cunli.registry.selectors.contacts import Contact, my_cadre
 from cunli.registry.selectors.households import (
     HouseholdPage,
@@ -10,6 +11,15 @@ from cunli.registry.selectors.households import (
     household_of_person,
     household_page,
     own_household_page,
+)
+from cunli.registry.selectors.looks import (
+    MOST_LOOKS,
+    LookState,
+    look_state,
+    looks_at_a_glance,
+    looks_to_answer,
+    own_looks,
+    who_can_answer,
 )
 from cunli.registry.selectors.names import listed_name, shown_name
 from cunli.registry.selectors.residents import (
@@ -25,12 +35,16 @@ from cunli.registry.selectors.residents import (
 from cunli.registry.selectors.search import PersonHit, hits_for, search
 
 __all__ = [
+    "MOST_LOOKS",
+    "ConsentRow",
     "Contact",
     "HouseholdPage",
     "LabelRow",
+    "LookState",
     "MemberRow",
     "PersonHit",
     "Where",
+    "consents_of",
     "current_household_ids",
     "grown_at_home",
     "hits_for",
@@ -39,13 +53,18 @@ __all__ = [
     "household_page",
     "households_on",
     "listed_name",
+    "look_state",
+    "looks_at_a_glance",
+    "looks_to_answer",
     "members_on",
     "my_cadre",
     "own_household_page",
+    "own_looks",
     "person_for",
     "persons_of_user",
     "resident_count",
     "residents_on",
     "search",
     "shown_name",
+    "who_can_answer",
 ]

@@ -1,6 +1,7 @@
 """Writes to the register."""
 
 from cunli.registry.services.bulk import HouseholdIn, LabelIn, Loaded, PersonIn, load_register
+from cunli.registry.services.child_looks import answer_child_look, ask_child_look
 from cunli.registry.services.consents import give_guardian_consent, tell_notice, withdraw_guardian_consent
 from cunli.registry.services.homes import register_dwelling, register_household
 from cunli.registry.services.labels import end_label, put_label
@@ -15,6 +16,8 @@ __all__ = [
     "Loaded",
     "PersonIn",
     "add_person",
+    "answer_child_look",
+    "ask_child_look",
     "change_contact",
     "end_label",
     "give_guardian_consent",

@@ -1,0 +1,77 @@
+"""Which looks at children wait for whom, and who can answer them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Q
+
+from cunli.accounts.models import Post
+from cunli.accounts.roles import CAPABILITIES, REACH, Capability, Reach
+from cunli.accounts.selectors import post_holders
+from cunli.lib.actors import Actor
+from cunli.places.models import Area
+from cunli.registry import rules
+from cunli.registry.kinds import LookAnswer
+from cunli.registry.models import ChildLook, Person
+from cunli.registry.models.looks import WAITS, ChildLookQuerySet
+
+MOST_LOOKS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class LookState:
+    """How far one's own request about one child is: ``open`` now, ``waiting``, or ``refused`` the last time."""
+
+    open: ChildLook | None = None
+    waiting: ChildLook | None = None
+    refused: ChildLook | None = None
+
+
+def looks_to_answer(actor: Actor) -> ChildLookQuerySet:
+    """What waits for this actor's yes or no, emergencies first; one's own request waits for others."""
+    if not actor.may(Capability.UNMASK):
+        return ChildLook.objects.unscoped("nothing waits for this post").none()
+    found = ChildLook.objects.within(actor.scope).waiting().exclude(asked_by_id=actor.user_id)
+    return found.select_related("child__village", "asked_by").order_by("-is_emergency", "asked_at", "id")
+
+
+def own_looks(actor: Actor) -> list[ChildLook]:
+    """What one asked for, newest first."""
+    rows = ChildLook.objects.within(actor.scope).filter(asked_by_id=actor.user_id)
+    return list(rows.select_related("child__village", "answered_by").order_by("-asked_at", "-id")[:MOST_LOOKS])
+
+
+def looks_at_a_glance(actor: Actor, at: datetime) -> tuple[int, int]:
+    """How many wait for this actor's answer, and how many of their own were answered within a day. One query."""
+    if not actor.may(Capability.UNMASK):
+        return 0, 0
+    own = Q(asked_by_id=actor.user_id)
+    waiting, answered = WAITS & ~own, own & Q(answered_at__gt=at - rules.LOOK_WINDOW)
+    found = ChildLook.objects.within(actor.scope).filter(WAITS | answered)
+    counts = found.aggregate(waiting=Count("pk", filter=waiting), answered=Count("pk", filter=answered))
+    return counts["waiting"], counts["answered"]
+
+
+def look_state(actor: Actor, child: Person, at: datetime) -> LookState:
+    """The child was read within the actor's scope. One query."""
+    rows = ChildLook.objects.within(actor.scope).filter(child=child, asked_by_id=actor.user_id)
+    for look in rows.select_related("answered_by").order_by("-asked_at", "-id")[:MOST_LOOKS]:
+        if look.until is not None and at < look.until:
+            return LookState(open=look)
+        if not look.answer and not look.is_emergency:
+            return LookState(waiting=look)
+        if look.answer == LookAnswer.REFUSED and look.answered_at and at < look.answered_at + rules.LOOK_WINDOW:
+            return LookState(refused=look)
+    return LookState()
+
+
+def who_can_answer(child: Person, on: date, *, besides: int | None) -> list[Post]:
+    """Posts of the child's village and town that may see the unmasked, without one person; nearest first."""
+    found: list[Post] = []
+    for reach, area_id in ((Reach.VILLAGE, child.village_id), (Reach.TOWN, child.town_id)):
+        for role, able in CAPABILITIES.items():
+            if Capability.UNMASK in able and REACH[role] is reach:
+                found += post_holders(role, Area(pk=area_id), on)  # only its key is asked for
+    return [post for post in found if post.user_id != besides]
