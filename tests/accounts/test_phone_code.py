@@ -112,3 +112,17 @@ def test_one_is_led_back_but_not_off_the_site(cast: Cast, client: Client, sent):
     assert tell(client, sent[-1][1])["Location"] == "/who/figures"
     ask(client, "13900000002", next="//evil.example")
     assert tell(client, sent[-1][1])["Location"] == "/"
+
+
+def test_strangers_who_ask_for_codes_all_day_leave_the_owner_s_own_place_open(cast: Cast, sent, monkeypatch):
+    begin = timezone.now()
+    home = Client(REMOTE_ADDR="10.0.0.5")
+    ask(home, "13900000001")
+    assert tell(home, sent[-1][1]).status_code == 302
+    for number in range(1, 9):
+        monkeypatch.setattr(timezone, "now", lambda number=number: begin + timedelta(minutes=number))
+        answer = ask(Client(REMOTE_ADDR="203.0.113.9"), "13900000001")
+    assert answer.status_code == 429
+    monkeypatch.setattr(timezone, "now", lambda: begin + timedelta(minutes=20))
+    assert ask(Client(REMOTE_ADDR="203.0.113.9"), "13900000001").status_code == 429
+    assert ask(Client(REMOTE_ADDR="10.0.0.5"), "13900000001").status_code == 302

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from cunli.accounts import throttle
 from cunli.accounts.models import Attempt
 from cunli.journal.models import Entry
 from tests.cast import PASSWORD, Cast
@@ -51,6 +55,44 @@ def test_after_six_wrong_tries_the_right_password_waits_too(cast: Cast, client: 
     assert answer.status_code == 429
     assert "先歇一歇" in answer.content.decode()
     assert come_in(Client(), "li_clerk").status_code == 302  # the neighbour behind the same address is not shut out
+
+
+def test_a_stranger_who_guesses_elsewhere_does_not_shut_the_owner_out(cast: Cast):
+    desk, stranger = Client(REMOTE_ADDR="10.0.0.5"), Client(REMOTE_ADDR="203.0.113.9")
+    for _ in range(6):
+        assert come_in(stranger, "wang_clerk", "no").status_code == 422
+    assert come_in(stranger, "wang_clerk").status_code == 429
+    assert come_in(desk, "wang_clerk").status_code == 302
+
+
+def test_a_network_of_strangers_is_stopped_together_and_only_where_the_owner_never_was(cast: Cast):
+    assert come_in(Client(REMOTE_ADDR="10.0.0.5"), "wang_clerk").status_code == 302
+    for number in range(30):
+        come_in(Client(REMOTE_ADDR=f"203.0.113.{number}"), "wang_clerk", "no")
+    assert come_in(Client(REMOTE_ADDR="203.0.113.99"), "wang_clerk").status_code == 429
+    assert come_in(Client(REMOTE_ADDR="10.0.0.5"), "wang_clerk").status_code == 302
+    assert come_in(Client(REMOTE_ADDR="203.0.113.99"), "wang_clerk").status_code == 429, "no success refills it"
+    assert come_in(Client(REMOTE_ADDR="203.0.113.99"), "li_clerk").status_code == 302
+
+
+def test_at_the_owner_s_own_desk_six_wrong_tries_are_six_too(cast: Cast):
+    desk = Client(REMOTE_ADDR="10.0.0.5")
+    assert come_in(desk, "wang_clerk").status_code == 302
+    for _ in range(6):
+        assert come_in(desk, "wang_clerk", "no").status_code == 422
+    assert come_in(desk, "wang_clerk").status_code == 429
+
+
+def test_a_place_is_familiar_for_ninety_days_and_tries_are_kept_for_one(cast: Cast):
+    come_in(Client(REMOTE_ADDR="10.0.0.5"), "wang_clerk")
+    now = timezone.now()
+    assert throttle.is_familiar("wang_clerk", "10.0.0.5", now)
+    assert not throttle.is_familiar("wang_clerk", "10.0.0.6", now)
+    assert not throttle.is_familiar("wang_clerk", "10.0.0.5", now + timedelta(days=91))
+    throttle.clear_old(now + timedelta(days=2))
+    assert list(Attempt.objects.values_list("bucket", flat=True)) == ["familiar"]
+    throttle.clear_old(now + timedelta(days=91))
+    assert not Attempt.objects.exists()
 
 
 def test_the_phone_and_the_other_spellings_of_it_share_one_count(cast: Cast, client: Client):

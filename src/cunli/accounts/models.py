@@ -113,12 +113,15 @@ class Post(models.Model):
 
 
 class Attempt(models.Model):
-    """One try at a password, a code, or at having a code sent; counted by ``throttle``, whatever its outcome."""
+    """One try at a password, a code, or at having a code sent; counted by ``throttle``, whatever its outcome.
+
+    In the bucket "familiar": an account came in from an address.
+    """
 
     PRIVACY = Privacy(
         kinds=("keyed hash of a login, phone or network address",),
         basis="guarding accounts against guessing (Cybersecurity Law art. 23)",
-        retention="one day",
+        retention="one day; where an account came in from, ninety days after the last time",
     )
 
     bucket = models.CharField(max_length=20)

@@ -28,8 +28,10 @@ def send(request: HttpRequest, *, phone: str, address: str, at: datetime) -> Non
     if not number:
         raise Invalid(_("这个手机号不对"), fields={"phone": str(_("请写 11 位手机号"))})
     throttle.count_try(throttle.CODES_FROM_ADDRESS, address, at)
-    throttle.count_try(throttle.CODE_TO_PHONE, number, at)
-    throttle.count_try(throttle.CODES_TO_PHONE_A_DAY, number, at)
+    known = throttle.is_familiar(number, address, at)  # there, what strangers ask for elsewhere does not count
+    whose = throttle.at_address(number, address) if known else number
+    throttle.count_try(throttle.CODE_TO_PHONE, whose, at)
+    throttle.count_try(throttle.CODES_TO_PHONE_A_DAY, whose, at)
     code, nonce = f"{secrets.randbelow(1_000_000):06d}", secrets.token_hex(16)
     request.session[CODE] = {
         "phone": number,
@@ -59,6 +61,7 @@ def check(request: HttpRequest, *, code: str, address: str, at: datetime) -> str
     if not constant_time_compare(kept["hash"], _hash(kept["nonce"], typed)):
         raise _not_right(str(_("验证码不对，请看看短信再填")))
     del request.session[CODE]
+    throttle.make_familiar(str(kept["phone"]), address, at)
     return str(kept["phone"])
 
 

@@ -35,12 +35,16 @@ def address_of(request: HttpRequest) -> str:
 def check_password(request: HttpRequest, *, login_name: str, password: str, at: datetime) -> User:
     """The user of a login (username or phone) and password. Raises Invalid or TooManyTries; says not which is wrong."""
     account = normalise_phone(login_name) or login_name.strip().lower()
-    throttle.count_try(throttle.PASSWORD_FROM_ADDRESS, address_of(request), at)
-    throttle.count_try(throttle.PASSWORD_OF_LOGIN, account, at)
+    address = address_of(request)
+    throttle.count_try(throttle.PASSWORD_FROM_ADDRESS, address, at)
+    throttle.count_try(throttle.PASSWORD_AT_ADDRESS, throttle.at_address(account, address), at)
+    if not throttle.is_familiar(account, address, at):
+        throttle.count_try(throttle.PASSWORD_FROM_UNFAMILIAR, account, at)
     user = authenticate(request, login=login_name, password=password)
     if not isinstance(user, User):
         raise Invalid(_("还没进来"), fields={"password": str(_("名字或密码不对，请再看看"))})
-    throttle.forget_tries(throttle.PASSWORD_OF_LOGIN, account)
+    throttle.forget_tries(throttle.PASSWORD_AT_ADDRESS, throttle.at_address(account, address))
+    throttle.make_familiar(account, address, at)
     return user
 
 
