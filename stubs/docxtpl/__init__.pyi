@@ -2,6 +2,7 @@ from collections.abc import Mapping
 from os import PathLike
 from typing import IO
 
+from docx.shared import Length
 from jinja2 import Environment
 
 class DocxTemplate:
@@ -23,4 +24,13 @@ class RichText:
         size: int | None = None,
         bold: bool = False,
         font: str | None = None,
+    ) -> None: ...
+
+class InlineImage:
+    def __init__(
+        self,
+        tpl: DocxTemplate,
+        image_descriptor: IO[bytes] | str,
+        width: Length | None = None,
+        height: Length | None = None,
     ) -> None: ...

@@ -11,6 +11,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template.loader import render_to_string
 
+from cunli.files import services as files
+from cunli.files.models import Kind
 from cunli.files.refusals import HasMacros
 from cunli.lib.refusals import Invalid, NotYourPost, NotYours
 from cunli.papers import render, services, template_check
@@ -48,7 +50,7 @@ def test_the_sealed_letter_says_everything(cast: Cast, draft) -> None:
         paper.title,
         "青河远信通信公司、青河联程通信公司：",
         "请贵单位核实权属",
-        "附件：1. 现场情况记录",
+        "附件：现场情况记录",
         "2026年11月23日",
         "（联系人：刘志远，电话：0474-7900000）",
         "抄送：石头村村民委员会。",
@@ -59,6 +61,21 @@ def test_the_sealed_letter_says_everything(cast: Cast, draft) -> None:
     assert "{" not in text
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         assert max(len(package.read(name)) for name in package.namelist() if name.endswith(".png")) > 10_000, "the seal"
+
+
+def test_several_attachments_are_numbered_and_the_photos_come_last_on_pages_of_their_own(cast: Cast, draft) -> None:
+    taken = [
+        files.keep(actor=cast.actor("peace_officer"), upload=upload, at=NOW, kind=Kind.PHOTO)
+        for upload in (SimpleUploadedFile("1.jpg", samples.photo()), SimpleUploadedFile("2.png", samples.png()))
+    ]
+    data = LETTER | {"attachments": ["现场情况记录", "权属查询表"], "photos": [str(one.pk) for one in taken]}
+    content = render.paper_document(draft(data=data), sealed=False, today=TODAY)
+    text = text_of(content)
+    for words in ("附件：1. 现场情况记录", "2. 权属查询表", "3. 现场照片", "附件3"):
+        assert words in text
+    assert text.index("附件3") < text.index("抄送："), "what is sent along stands before the last lines (版记)"
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        assert sum(name.startswith("word/media/") and "jp" in name for name in package.namelist()) == 2
 
 
 def test_a_draft_says_that_it_is_one_and_bears_no_seal(draft) -> None:

@@ -34,7 +34,7 @@ class Anyhow:
     taken: frozenset[str] = frozenset()
     in_time: frozenset[str] = frozenset()
     paper_status: str = ""
-    drafted_by: int | None = None
+    writers: frozenset[int] = frozenset()
     user_id: int | None = 1
     facts: Mapping[str, object] = field(default_factory=dict)
     today: date = date(2026, 11, 23)
@@ -46,7 +46,7 @@ SITUATIONS = st.builds(
     taken=st.sets(st.sampled_from(["tell_missing", "screen"])).map(frozenset),
     in_time=st.sets(st.sampled_from(["objection", "done"])).map(frozenset),
     paper_status=st.sampled_from(["", "drafted", "refused", "sealed", "delivered"]),
-    drafted_by=st.sampled_from([None, 1, 2]),
+    writers=st.sampled_from([frozenset(), frozenset({1}), frozenset({2})]),
 )
 
 

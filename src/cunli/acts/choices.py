@@ -7,13 +7,16 @@ from datetime import date
 
 from cunli.accounts.vacancies import serving
 from cunli.cases.forms import Option
-from cunli.cases.models import Matter
+from cunli.cases.models import Matter, StepTaken
 from cunli.county import selectors as county
 from cunli.county.values import Item
+from cunli.files.models import Kind
+from cunli.lib.terms import day_of
 from cunli.papers.kinds import DeliveryWay
 from cunli.places.kinds import UnitKind
 from cunli.places.models import Unit
 from cunli.procedures.grammar import Fact, FactType, Field
+from cunli.ui import words
 
 OUTSIDE = UnitKind.OUTSIDE_COMPANY
 
@@ -24,7 +27,7 @@ def options_for(
     """The options of each field that has some, for a page and for checking what came back.
 
     With ``given``, the names that came back filled, only those are looked up.
-    At most three queries: units, officers, county lists.
+    At most four queries: units, officers, county lists, photos.
     """
     facts = [matter.law.fact(item.fact) for item in fields if given is None or item.fact in given]
     units = (
@@ -50,8 +53,9 @@ def _options(matter: Matter, fact: Fact, units: Sequence[Unit], *, on: date) -> 
             return [_unit(unit) for unit in _askable(matter, units, fact, on=on)]
         case FactType.OFFICER:
             return _officers([unit for unit in units if unit.kind != OUTSIDE], on=on)
-        case FactType.PAPERS:
-            return _papers(matter, fact.options, on=on)
+        case FactType.PHOTOS | FactType.PAPERS:
+            photos = fact.type is FactType.PHOTOS
+            return _photos(matter, on=on) if photos else _papers(matter, fact.options, on=on)
         case _:
             return None
 
@@ -65,6 +69,21 @@ def _chosen_from(matter: Matter, key: str, *, on: date) -> Sequence[Option]:
 def _listed(matter: Matter, key: str, *, on: date) -> list[Option]:
     items = county.items(key, on=on, county_id=matter.county_id)
     return [Option(item["key"], item.get("title") or item["word"], icon=item.get("icon", "")) for item in items]
+
+
+def _photos(matter: Matter, *, on: date) -> list[Option]:
+    """The photos taken so far, each by the step it was taken with and its day."""
+    found = matter.attachments.filter(file__kind=Kind.PHOTO).select_related("step").order_by("pk")
+    return [Option(str(photo.pk), _taken_with(matter, photo.step), hint=_day(photo.step, on)) for photo in found]
+
+
+def _taken_with(matter: Matter, taken: StepTaken) -> str:
+    move = matter.law.step(taken.key) or matter.law.opening(taken.key)
+    return str(move.done) if move else ""
+
+
+def _day(taken: StepTaken, on: date) -> str:
+    return words.day_cn(day_of(taken.happened_at), on)
 
 
 def _papers(matter: Matter, key: str, *, on: date) -> list[Option]:

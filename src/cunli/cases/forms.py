@@ -81,7 +81,7 @@ def build(
 def _clean(form: StepForm, question: Question, data: QueryDict) -> None:
     if question.fact.type is FactType.PHOTO:
         return
-    many = question.fact.type in (FactType.UNITS, FactType.PAPERS)
+    many = question.fact.type in (FactType.UNITS, FactType.PHOTOS, FactType.PAPERS)
     question.typed = (
         [seen(item).strip() for item in data.getlist(question.name)][:LIST_MAX]
         if many
@@ -108,7 +108,7 @@ def _value(question: Question) -> Value:
 
 
 def _many(question: Question, typed: list[str]) -> Value:
-    if question.fact.type is FactType.UNITS:
+    if question.fact.type in (FactType.UNITS, FactType.PHOTOS):
         return [int(_chosen(question, item)) for item in typed]
     return [_text(item) for item in typed]
 

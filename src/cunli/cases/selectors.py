@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -92,6 +92,17 @@ def photo_of(matter: Matter, photo_id: int) -> Attachment | None:
 def step_of_paper(matter: Matter, paper_id: int) -> StepTaken | None:
     """The latest step that moved this paper of the matter."""
     return matter.course.filter(paper_id=paper_id).order_by("-number").first()
+
+
+def latest_fact(matter: Matter, key: str) -> object:
+    """What was written last under this key; None when nothing was."""
+    return Fact.objects.filter(matter=matter, key=key).order_by("-id").values_list("value", flat=True).first()
+
+
+def written_last_by(matter: Matter, keys: Collection[str]) -> Mapping[str, object]:
+    """The facts of the newest line that one of these steps wrote."""
+    taken = matter.course.filter(key__in=keys).order_by("-number").first()
+    return dict(taken.facts.values_list("key", "value")) if taken else {}
 
 
 def helpers_of(matter: Matter) -> list[Grant]:

@@ -125,6 +125,6 @@ class MatterSituation:
     def paper_status(self) -> str:
         return self._letter.status if self._letter else ""
 
-    @property
-    def drafted_by(self) -> int | None:
-        return self._letter.drafted_by_id if self._letter else None
+    @cached_property
+    def writers(self) -> frozenset[int]:
+        return papers.writers_of(self._letter) if self._letter else frozenset()

@@ -59,6 +59,7 @@ SPECS: Mapping[PaperKind, PaperSpec] = {
         fields=(
             Field("body", _("正文")),
             Field("attachments", _("附件"), required=False, many=True),
+            Field("photos", _("附上的照片"), required=False, many=True),
             Field("contact_name", _("联系人")),
             Field("contact_phone", _("联系电话")),
             Field("cc", _("抄送"), required=False, many=True),
@@ -87,5 +88,9 @@ SPECS: Mapping[PaperKind, PaperSpec] = {
 COMMON_FIELDS = ("issuer", "mark", "number", "title", "recipients", "date", "ref", "verify_code", "is_draft")
 """What every template may use besides the fields of its kind; ``recipients`` is a list of names, ``mark`` is the
 issuer's name set as a letterhead (write it ``{{r mark }}``)."""
+PHOTOS_TITLE = "现场照片"
+"""What the photos are called in the list of attachments and above their pages; no translation, it is on the paper."""
+LANGUAGE = "zh-hans"
+"""An official paper is written in Simplified Chinese, whatever language its writer uses the system in."""
 SEAL_PLACE = "seal.png"
 """The name of the picture in a template that the seal takes the place of. A template may do without."""

@@ -65,6 +65,8 @@ class Paper(models.Model):
     county = models.ForeignKey("places.Area", models.PROTECT, related_name="+")
     town = models.ForeignKey("places.Area", models.PROTECT, null=True, related_name="+")
     village = models.ForeignKey("places.Area", models.PROTECT, null=True, related_name="+")
+    about_village = models.ForeignKey("places.Area", models.PROTECT, null=True, related_name="+")
+    """The village whose matter it is: reads it once it is delivered."""
     title = models.CharField(max_length=200)
     data = models.JSONField()
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.DRAFTED)

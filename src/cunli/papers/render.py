@@ -6,11 +6,12 @@ import io
 from datetime import date
 from pathlib import Path
 
+from django.utils import translation
 from docxtpl import DocxTemplate, RichText
 
 from cunli.lib.codes import spoken
-from cunli.papers import rules, seal_picture, template_check
-from cunli.papers.kinds import SEAL_PLACE, SPECS, PaperKind
+from cunli.papers import photos, rules, seal_picture, template_check
+from cunli.papers.kinds import LANGUAGE, SEAL_PLACE, SPECS, PaperKind
 from cunli.papers.models import Paper
 from cunli.papers.selectors import template_for
 
@@ -30,7 +31,9 @@ def paper_document(paper: Paper, *, sealed: bool, today: date | None = None) -> 
     template = DocxTemplate(io.BytesIO(_template_bytes(paper, day)))
     template.allow_missing_pics = True
     template.replace_pic(SEAL_PLACE, io.BytesIO(_seal(paper, sealed=sealed)))
-    template.render(context_of(paper, day=day, sealed=sealed), jinja_env=template_check.sandbox(), autoescape=True)
+    with translation.override(LANGUAGE):
+        content = context_of(paper, day=day, sealed=sealed) | {"photos": photos.pictures_of(paper, template)}
+        template.render(content, jinja_env=template_check.sandbox(), autoescape=True)
     written = io.BytesIO()
     template.save(written)
     return written.getvalue()
@@ -44,6 +47,8 @@ def context_of(paper: Paper, *, day: date | None, sealed: bool) -> dict[str, obj
     }
     if "body" in content:
         content["body"] = rules.paragraphs(str(content["body"]))
+    if "attachments" in content:
+        content["attachments"] = rules.listed_attachments(paper.data)
     return content | {
         "issuer": paper.unit.name,
         "mark": letterhead(paper.unit.name),

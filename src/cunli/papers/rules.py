@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from cunli.lib.refusals import Invalid
-from cunli.papers.kinds import SPECS, PaperKind
+from cunli.papers.kinds import PHOTOS_TITLE, SPECS, PaperKind
 
 CHINA = ZoneInfo("Asia/Shanghai")
 MAX_TEXT = 6_000
@@ -82,6 +82,12 @@ def checked_recipients(kind: PaperKind, recipients: Sequence[Recipient]) -> tupl
 
 def paragraphs(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def listed_attachments(data: Mapping[str, object]) -> list[str]:
+    """What the letter names as its attachments (附件说明): the papers typed, then its photos, which follow it."""
+    typed = data.get("attachments")
+    return [*(typed if isinstance(typed, list) else []), *([PHOTOS_TITLE] if data.get("photos") else [])]
 
 
 def _plain_text(value: object) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cunli.lib.actors import Actor
 from cunli.lib.codes import is_short_code
 from cunli.papers.kinds import PaperKind, Status
-from cunli.papers.models import Paper, PaperTemplate
+from cunli.papers.models import Paper, PaperTemplate, PaperVersion
 from cunli.papers.querysets import PaperQuerySet
 from cunli.papers.rules import day_of
 from cunli.places.models import Unit
@@ -58,9 +58,16 @@ def newest(*, ref: str, kind: PaperKind) -> Paper | None:
     return about.filter(ref=ref, kind=kind).select_related("unit").order_by("-pk").first()
 
 
+def writers_of(paper: Paper) -> frozenset[int]:
+    """Whoever wrote a version of it: none of them may sign it."""
+    found = PaperVersion.objects.filter(paper=paper, written_by__isnull=False)
+    return frozenset(found.values_list("written_by_id", flat=True))
+
+
 def waiting_for_signature(actor: Actor) -> PaperQuerySet:
     """Drafts of the actor's units that somebody else wrote, longest waiting first."""
-    drafts = Paper.objects.within(actor.scope).filter(status=Status.DRAFTED).exclude(drafted_by_id=actor.user_id)
+    own = PaperVersion.objects.filter(paper=OuterRef("pk"), written_by_id=actor.user_id)
+    drafts = Paper.objects.within(actor.scope).filter(~Exists(own), status=Status.DRAFTED)
     return drafts.select_related("unit").order_by("drafted_at")
 
 

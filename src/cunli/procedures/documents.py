@@ -31,9 +31,11 @@ WHO = {
 MOVES = {
     "record": "written and closed at once",
     "draft": "drafted",
+    "revise": "written anew, and waits for a signature again",
     "sign": "signed, numbered, sealed",
     "refuse": "sent back unsigned to whoever wrote it, with the reason",
     "deliver": "sent",
+    "withdraw": "void from then on; whoever got it is told, and what it asked needs no answer",
 }
 
 

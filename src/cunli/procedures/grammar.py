@@ -64,6 +64,8 @@ class FactType(StrEnum):
     MONEY = "money"
     """Whole fen."""
     PHOTO = "photo"
+    PHOTOS = "photos"
+    """Some of the photos that the matter has already, ticked."""
     UNIT = "unit"
     UNITS = "units"
     OFFICER = "officer"
@@ -132,7 +134,8 @@ class Asks:
 class Issues:
     """The step moves a paper on.
 
-    ``move`` is record (written and sealed at once), draft, sign, refuse (sent back to its writer) or deliver.
+    ``move`` is record (written and sealed at once), draft, revise, sign, refuse (sent back to its writer), deliver
+    or withdraw (void from then on, and whatever it asked).
     """
 
     kind: str

@@ -45,11 +45,11 @@ class Situation(Protocol):
 
     @property
     def paper_status(self) -> str:
-        """Of the newest letter: "", drafted, sealed, delivered."""
+        """Of the newest letter that is not void: "", drafted, refused, signed, sealed, delivered."""
 
     @property
-    def drafted_by(self) -> int | None:
-        """The user who drafted the newest letter."""
+    def writers(self) -> frozenset[int]:
+        """The users who wrote a version of the newest letter."""
 
     @property
     def facts(self) -> Mapping[str, object]:
@@ -75,6 +75,8 @@ class Guard:
     citation: Citation
 
 
+UNSENT = frozenset({"drafted", "refused", "signed", "sealed"})
+"""Where a letter stands before anybody outside has it."""
 VILLAGE_KINDS = frozenset({"villagers_committee", "service_station", "errand_team"})
 
 
@@ -125,10 +127,34 @@ CASH_ADDS_UP = Guard(
 
 LETTER_FREE = Guard(
     key="letter_free",
-    unmet=lambda situation: situation.paper_status in ("drafted", "signed", "sealed"),
+    unmet=lambda situation: situation.paper_status in UNSENT,
     why=_("已经有一份公函还没送出去。"),
-    instead=_("等签发的，请同事签或者退回来改；盖好章的，先送出去，再写下一份。"),
+    instead=_("没签发的，还可以改；盖好章的，先送出去；不发了，就作废它，再写下一份。"),
     citation=county_rule("一件事一次只办一份公函"),
+)
+
+LETTER_CHANGEABLE = Guard(
+    key="letter_changeable",
+    unmet=lambda situation: situation.paper_status not in ("drafted", "refused"),
+    why=_("没有还能改的公函，签发过的一个字也不能动。"),
+    instead=_("要改签发过的，请作废它，另写一份。"),
+    citation=cite("党政机关公文处理工作条例", "21"),
+)
+
+LETTER_UNSENT = Guard(
+    key="letter_unsent",
+    unmet=lambda situation: situation.paper_status not in UNSENT,
+    why=_("没有还留在手上的公函。"),
+    instead=_("已经送出去的，请用“收回送出去的公函”。"),
+    citation=cite("党政机关公文处理工作条例", "35"),
+)
+
+LETTER_SENT = Guard(
+    key="letter_sent",
+    unmet=lambda situation: situation.paper_status != "delivered",
+    why=_("没有送出去的公函可以收回。"),
+    instead=_("还没送出去的，请用“公函不发了，作废”。"),
+    citation=cite("党政机关公文处理工作条例", "35"),
 )
 
 LETTER_DRAFTED = Guard(
@@ -149,8 +175,8 @@ LETTER_SIGNED = Guard(
 
 ANOTHER_SIGNS = Guard(
     key="another_signs",
-    unmet=lambda situation: situation.drafted_by is not None and situation.drafted_by == situation.user_id,
-    why=_("起草的人不能自己签发。"),
+    unmet=lambda situation: situation.user_id in situation.writers,
+    why=_("起草或者改过的人不能自己签发。"),
     instead=_("请另一位有签发权的同事来签。"),
     citation=cite("党政机关公文处理工作条例", "22"),
 )

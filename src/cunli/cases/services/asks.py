@@ -88,7 +88,7 @@ def answer_ask(
     ask.refresh_from_db()
     ask.matter = matter
     dues.clear(source=Source.ASK, source_ids=[ask.pk])
-    _let_clocks_run(ask, at=at)
+    _let_clocks_run(matter, ask.question, at=at)
     journal.record(
         actor=actor,
         verb="ask.answer",
@@ -104,15 +104,21 @@ def answer_ask(
     return ask
 
 
-def close_asks(*, actor: Actor, matter: Matter, at: datetime) -> int:
-    """What was asked needs no answer any more, because the matter ended. Returns how many there were."""
-    open_ids = list(matter.asks.filter(answer=Answer.OPEN).values_list("pk", flat=True))
-    if open_ids:
-        Ask.objects.filter(pk__in=open_ids).update(
+def close_asks(*, actor: Actor, matter: Matter, at: datetime, paper_id: int | None = None) -> int:
+    """What was asked needs no answer any more: all of it, because the matter ended, or what one paper asked.
+
+    Returns how many there were. In a matter that goes on, the clocks that waited run again.
+    """
+    found = matter.asks.filter(answer=Answer.OPEN)
+    asked = dict((found if paper_id is None else found.filter(paper_id=paper_id)).values_list("pk", "question"))
+    if asked:
+        Ask.objects.filter(pk__in=asked).update(
             answer=Answer.DROPPED, answered_at=at, answered_by=actor.name, watch_at=None
         )
-        dues.clear(source=Source.ASK, source_ids=open_ids)
-    return len(open_ids)
+        dues.clear(source=Source.ASK, source_ids=list(asked))
+    for question in set(asked.values()) if matter.is_open else ():
+        _let_clocks_run(matter, question, at=at)
+    return len(asked)
 
 
 def chase_ask(*, actor: Actor, ask: Ask, at: datetime) -> bool:
@@ -182,13 +188,13 @@ def _stop_clocks(matter: Matter, question: str, *, at: datetime, until: datetime
             restate(matter, at=at)
 
 
-def _let_clocks_run(ask: Ask, *, at: datetime) -> None:
-    still_silent = Ask.objects.filter(matter_id=ask.matter_id, question=ask.question, answer=Answer.OPEN).exists()
-    if still_silent:
+def _let_clocks_run(matter: Matter, question: str, *, at: datetime) -> None:
+    """Once nobody is waited for."""
+    if matter.asks.filter(question=question, answer=Answer.OPEN).exists():
         return
-    for term in _waiting_terms(ask.matter, ask.question):
+    for term in _waiting_terms(matter, question):
         _save_moved(clocks.resume(term, on=day_of(at) + timedelta(days=1)))
-        restate(ask.matter, at=at)
+        restate(matter, at=at)
 
 
 def _save_moved(term: Term) -> None:

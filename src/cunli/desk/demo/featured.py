@@ -50,11 +50,12 @@ def _pole(stage: Stage) -> None:
     tale.join(evening + timedelta(hours=14), stage.named["song"], "我家也在那杆子底下走，害怕")
 
 
-def _draft(tale: HazardTale, at: datetime, companies: tuple[str, ...]) -> None:
+def _draft(tale: HazardTale, at: datetime, companies: tuple[str, ...], step: str = "draft_letter") -> None:
     tale.step(
-        at, "heyuqing", "draft_letter", letter_to=[tale.stage.unit(key).pk for key in companies],
+        at, "heyuqing", step, letter_to=[tale.stage.unit(key).pk for key in companies],
         letter_title="商请明确倾斜线杆维修责任",
         letter_body=LETTER.format(place=tale.stage.land.areas[tale.village].short_name),
+        letter_attachments="现场情况记录", letter_cc=[tale.stage.unit(f"{tale.village}:committee").pk],
     )  # fmt: skip
 
 
@@ -75,16 +76,22 @@ def _letter_waiting(stage: Stage) -> None:
 
 def _letter_sealed(stage: Stage) -> None:
     tale = _pole_in(stage, "zaoyuan", "两根线杆中间的线快挨着屋檐", 3)
+    _draft(tale, stage.moment(2, "15:00"), COMPANIES[1:2])
+    tale.step(stage.moment(2, "15:30"), "heyuqing", "drop_letter", why="一家不够，两家一起发。")
     _draft(tale, stage.moment(1, "15:10"), COMPANIES[1:])
     tale.step(stage.moment(1, "16:40"), "fangjingmin", "sign_letter")
 
 
 def _letter_answered(stage: Stage) -> None:
-    """Over long ago: both answered, the new pole stands, and the grid member says so."""
+    """Over long ago: the first letter went to the wrong company; two answered, the new pole stands."""
     tale = _pole_in(stage, "shanghe", "河边的线杆被水冲歪了", 44)
+    _draft(tale, stage.moment(44, "14:10"), COMPANIES[1:2])
+    tale.step(stage.moment(44, "14:40"), "fangjingmin", "sign_letter")
+    tale.step(stage.moment(44, "15:00"), "heyuqing", "deliver_letter", delivered_how="electronic")
+    tale.step(stage.moment(44, "17:00"), "heyuqing", "withdraw_letter", why="问过了，这根杆不是他家的。")
     _draft(tale, stage.moment(43, "08:10"), ("county:yunlian",))
     tale.step(stage.moment(43, "08:40"), "fangjingmin", "send_back", why="供电公司也要发，加上再起草。")
-    _draft(tale, stage.moment(43, "09:00"), ("county:yunlian", "county:power"))
+    _draft(tale, stage.moment(43, "09:00"), ("county:yunlian", "county:power"), "revise_letter")
     tale.step(stage.moment(43, "10:20"), "fangjingmin", "sign_letter")
     tale.step(stage.moment(43, "15:00"), "heyuqing", "deliver_letter", delivered_how="electronic")
     tale.answer(stage.moment(42, "11:00"), "yulian", "county:yunlian", Answer.NO, "不是我们的杆。")

@@ -34,6 +34,7 @@ def sentence(asks: Sequence[Ask], *, now: datetime) -> str:
     """What the matter wants of this unit."""
     waiting = [ask for ask in asks if ask.answer == Answer.OPEN]
     if not waiting:
-        return _("你们已经答复过了，谢谢。")
+        dropped = all(ask.answer == Answer.DROPPED for ask in asks)
+        return _("这件事不用再答复了。") if dropped else _("你们已经答复过了，谢谢。")
     day = words.day_cn(min(ask.due_at for ask in waiting), now)
     return _("请在%(day)s以前给个答复。") % {"day": day}

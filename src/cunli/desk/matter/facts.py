@@ -17,7 +17,7 @@ BARE = frozenset({"outcome", "note", "spot_action", "seen", "missing", "brought"
 """Said without their label: the line above says already what they are."""
 WHOLE = BARE | {"own_words", "why", "what_would_change"}
 SHORT = 24
-IN_THE_PAPER = frozenset({"letter_title", "letter_body"})
+IN_THE_PAPER = frozenset({"letter_title", "letter_body", "letter_attachments", "letter_photos"})
 THEIR_OWN = frozenset(
     {"own_words", "outcome", "missing", "brought", "received", "paid", "change"}
     | {"what_would_change", "who_has_it_now", "again_on"}

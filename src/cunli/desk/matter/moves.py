@@ -19,10 +19,14 @@ from cunli.procedures.grammar import FactType, Outcome, Party, Step
 from cunli.procedures.values import Values
 
 ANOTHER_SIGNS = "another_signs"
-FORMLESS = frozenset({"letter_drafted", "letter_signed", ANOTHER_SIGNS, "objection_in_time", "told_once"})
+FORMLESS = frozenset(
+    {"letter_free", "letter_changeable", "letter_drafted", "letter_signed", "letter_unsent", "letter_sent"}
+    | {ANOTHER_SIGNS, "objection_in_time", "told_once"}
+)
 """Guards that look only at what has happened so far and at who looks."""
 NOTE = "progress"
-NEEDS_LISTS = frozenset({FactType.UNIT, FactType.UNITS, FactType.OFFICER, FactType.PAPERS})
+WRITES = frozenset({"draft_letter", "revise_letter"})
+NEEDS_LISTS = frozenset({FactType.UNIT, FactType.UNITS, FactType.OFFICER, FactType.PHOTOS, FactType.PAPERS})
 """Fields whose choices cost queries: their form is fetched when it is wanted."""
 
 
@@ -64,8 +68,14 @@ class PageSituation:
         letters = [paper for paper in papers if paper.kind == PaperKind.LETTER and paper.status != Status.WITHDRAWN]
         newest = max(letters, key=lambda paper: paper.pk, default=None)
         self.paper_status = newest.status if newest else ""
-        self.drafted_by = newest.drafted_by_id if newest else None
+        self.writers = _writers(course, newest)
         self.user_id = user_id
+
+
+def _writers(course: Course, letter: Paper | None) -> frozenset[int]:
+    """From the lines that the page has read anyway."""
+    wrote = [line.taken for line in course.lines if line.taken.key in WRITES]
+    return frozenset(taken.user_id for taken in wrote if letter and taken.paper_id == letter.pk and taken.user_id)
 
 
 def sensible(steps: Sequence[Step], situation: PageSituation) -> list[Step]:

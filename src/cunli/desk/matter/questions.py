@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.urls import reverse
+
 from cunli.cases.forms import Option, Question
 from cunli.procedures.grammar import Fact, FactType
 
@@ -17,6 +19,8 @@ class Choice:
     hint: str
     icon: str
     chosen: bool
+    picture: str
+    """The address of the photo that is chosen, or ""."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +52,12 @@ class Asked:
         return self.typed == "no"
 
 
-def asked(question: Question) -> Asked:
+def asked(question: Question, ref: str) -> Asked:
+    """A question in the matter of this reference."""
     typed = question.typed
     picked = set(typed) if isinstance(typed, list) else {typed}
-    choices = [_choice(option, picked) for option in question.options]
+    photos = ref if question.fact.type is FactType.PHOTOS else ""
+    choices = [_choice(option, picked, photos) for option in question.options]
     listed = {choice.value for choice in choices}
     return Asked(
         fact=question.fact,
@@ -66,8 +72,9 @@ def asked(question: Question) -> Asked:
     )
 
 
-def _choice(option: Option, picked: set[str]) -> Choice:
-    return Choice(option.value, option.word, option.hint, option.icon, option.value in picked)
+def _choice(option: Option, picked: set[str], photos_of: str) -> Choice:
+    picture = reverse("desk:matter_photo", args=[photos_of, option.value]) if photos_of else ""
+    return Choice(option.value, option.word, option.hint, option.icon, option.value in picked, picture)
 
 
 def _groups(fact: Fact, choices: Sequence[Choice]) -> list[Group]:

@@ -16,23 +16,26 @@ from django.utils.translation import gettext as _
 from cunli.acts.choices import options_for
 from cunli.acts.steps import Done, take_step
 from cunli.cases import forms
-from cunli.cases.forms import StepForm
+from cunli.cases.forms import Question, StepForm
 from cunli.cases.models import Matter
+from cunli.cases.selectors import written_last_by
 from cunli.desk.matter.questions import Asked, asked
+from cunli.files.cleaning import Upload, fingerprints
 from cunli.files.refusals import FileRefused
-from cunli.files.services import Upload, fingerprints
 from cunli.journal import services as journal
 from cunli.lib.actors import Actor
 from cunli.lib.idempotency import key_for
 from cunli.lib.refusals import Refusal
 from cunli.papers.kinds import PaperKind
 from cunli.papers.models import Paper
+from cunli.papers.rules import listed_attachments
 from cunli.papers.selectors import newest
 from cunli.procedures.grammar import FactType, Step
 from cunli.ui import words
 
 AFTERWARDS = frozenset({"arrive", "act_on_the_spot", "fix"})
 """Steps that are often done first and written down later: both times are kept."""
+REVISE = "revise"
 EARLIEST = "%Y-%m-%dT%H:%M"
 
 
@@ -61,6 +64,11 @@ class StepPage:
         return newest(ref=self.matter.ref, kind=PaperKind(issues.kind))
 
     @property
+    def paper_attachments(self) -> list[str]:
+        """What goes with it, by the names that it gives them."""
+        return listed_attachments(self.paper.data) if self.paper else []
+
+    @property
     def is_valid(self) -> bool:
         return self.form.is_valid and not self.when_error
 
@@ -71,7 +79,7 @@ class StepPage:
 
     @property
     def questions(self) -> list[Asked]:
-        return [asked(question) for question in self.form.questions]
+        return [asked(question, self.matter.ref) for question in self.form.questions if _answerable(question)]
 
     @property
     def multipart(self) -> bool:
@@ -87,8 +95,8 @@ def step_named(matter: Matter, key: str) -> Step:
 
 
 def blank(matter: Matter, step: Step, *, at: datetime) -> StepPage:
-    """The form as it is first shown."""
-    return _page(matter, step, None, at=at)
+    """The form as it is first shown; a letter that is changed begins with what it says."""
+    return _page(matter, step, _said_before(matter, step), at=at)
 
 
 def typed(matter: Matter, step: Step, data: QueryDict, *, at: datetime) -> StepPage:
@@ -156,6 +164,23 @@ def _page(
         idempotency=str(uuid4()),
         asks_when=step.key in AFTERWARDS,
     )
+
+
+def _said_before(matter: Matter, step: Step) -> QueryDict | None:
+    """What was typed when the paper was last written, as if it were typed again."""
+    if step.issues is None or step.issues.move != REVISE:
+        return None
+    wrote = {one.key for one in matter.law.steps if one.issues and one.issues.move in ("draft", REVISE)}
+    typed = QueryDict(mutable=True)
+    for key, value in written_last_by(matter, wrote).items():
+        items = value if isinstance(value, list) else [value]
+        typed.setlist(key, [str(item["id"] if isinstance(item, dict) else item) for item in items])
+    return typed
+
+
+def _answerable(question: Question) -> bool:
+    """Nobody is asked to choose among photos that there are not."""
+    return question.fact.type is not FactType.PHOTOS or bool(question.options)
 
 
 def _moment(said: str, matter: Matter, *, at: datetime) -> tuple[datetime | None, str]:

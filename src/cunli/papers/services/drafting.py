@@ -32,9 +32,12 @@ def draft(
     data: Mapping[str, object],
     ref: str,
     at: datetime,
+    about_village_id: int | None = None,
     key: Key | None = None,
 ) -> Paper:
     """Write a paper's first version. ``unit`` issues it, ``ref`` is the printed reference of its matter.
+
+    ``about_village_id``: the village of the matter, which reads the paper once it is delivered.
 
     Raises Invalid with every wrong field, NoDocMark, NotYours, NotYourPost. With a ``key`` that came before
     the paper of the first request is returned.
@@ -53,6 +56,7 @@ def draft(
         county_id=unit.county_id,
         town_id=unit.town_id,
         village_id=unit.village_id,
+        about_village_id=about_village_id,
         title=rules.checked_title(title),
         data=rules.checked_content(kind, data),
         drafted_by_id=actor.user_id,

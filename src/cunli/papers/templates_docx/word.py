@@ -55,6 +55,14 @@ def indent_first_line(paragraph: Paragraph, *, characters: int = 2, size: float 
     indent.set(qn("w:firstLine"), str(int(characters * size * 20)))
 
 
+def hang(paragraph: Paragraph, *, at: float, back: float, size: float = 16) -> None:
+    """Every line begins ``at`` characters from the left, the first one ``back`` characters before that."""
+    indent = paragraph._element.get_or_add_pPr().get_or_add_ind()
+    for name, characters in (("left", at), ("hanging", back)):
+        indent.set(qn(f"w:{name}Chars"), str(int(characters * 100)))
+        indent.set(qn(f"w:{name}"), str(int(characters * size * 20)))
+
+
 def border(paragraph: Paragraph, *, side: str, eighths: int, space: int = 0) -> None:
     """One red line, ``eighths`` of a point thick, over 170 mm: the text area (156 mm) and 7 mm on each side."""
     line = f'<w:{side} w:val="single" w:sz="{eighths}" w:space="{space}" w:color="FF0000"/>'
