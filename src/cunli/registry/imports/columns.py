@@ -1,0 +1,84 @@
+"""From a heading to a field: which row is the header, and what each of its cells means."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cunli.registry.imports.national import BY_FIELD, COLUMNS, Column, Kind, Of
+from cunli.registry.imports.reading import Cells
+
+HEADER_WITHIN = 30
+"""A header stands within the first rows that say anything; a sheet without one there is a sheet of instructions."""
+LONGEST_HEADING = 60
+_NOISE = re.compile(r"[\s*:：﹡＊]+")
+_BRACKETS = re.compile(r"[(（\[【].*?[)）\]】]")
+REASON = "原因"
+"""The last column of a sheet of refused rows: passed over when the corrected sheet comes back."""
+_PASSED_OVER = {"序号", "编号", "序", "no", "no.", REASON}
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One column of a sheet: its place from 0, what stands above it, what it means. ``known``: we knew the heading."""
+
+    place: int
+    title: str
+    column: Column
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    row: int
+    headings: tuple[Heading, ...]
+
+    def title_of(self, field: str) -> str:
+        """What this sheet calls a field; the national name where it has no such column."""
+        own = next((heading.title for heading in self.headings if heading.column.field == field), "")
+        return own or BY_FIELD[field].title
+
+    @property
+    def names_people(self) -> bool:
+        return any(heading.column.field == "name" for heading in self.headings)
+
+
+def plain(title: str) -> str:
+    """A heading without line breaks, blanks, stars and colons, half-width: what two ways to type it share."""
+    return _NOISE.sub("", unicodedata.normalize("NFKC", title)).lower()
+
+
+_KNOWN: dict[str, Column] = {plain(name): column for column in COLUMNS for name in (column.title, *column.also)}
+
+
+def header_in(number: int, cells: Cells, remembered: Mapping[str, str]) -> Header | None:
+    """The row as a header, when it names people and at least two other things we know; ``remembered`` is the
+    county's own mapping, heading to field ("" : keep as it is)."""
+    headings: list[Heading] = []
+    taken: set[str] = set()
+    for place, cell in enumerate(cells):
+        title = " ".join(str(cell).split())[:LONGEST_HEADING] if isinstance(cell, str) else ""
+        if not title or plain(title) in _PASSED_OVER:
+            continue
+        column = _column(title, remembered)
+        known = column is not None and column.field not in taken
+        if column is None or not known:
+            column = Column(title, title, Of.PERSON, Kind.TEXT)
+        if column.field in taken:
+            continue
+        taken.add(column.field)
+        headings.append(Heading(place, title, column, known))
+    recognised = [heading for heading in headings if heading.known]
+    if "name" not in taken or len(recognised) < 3:
+        return None
+    return Header(number, tuple(headings))
+
+
+def _column(title: str, remembered: Mapping[str, str]) -> Column | None:
+    """By the county's own mapping, the whole heading, or the heading without what stands in brackets."""
+    key = plain(title)
+    if key in remembered:
+        return BY_FIELD.get(remembered[key])
+    return _KNOWN.get(key) or _KNOWN.get(plain(_BRACKETS.sub("", unicodedata.normalize("NFKC", title))))

@@ -1,0 +1,183 @@
+"""A file becomes a plan. Nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from itertools import islice
+
+from django.utils.translation import gettext as _
+
+from cunli.accounts.roles import SYSTEM, Capability
+from cunli.lib.actors import Actor
+from cunli.lib.crypto import blind_index
+from cunli.lib.refusals import Invalid, NotYourPost
+from cunli.registry.imports.columns import HEADER_WITHIN, Header, header_in, plain
+from cunli.registry.imports.comparing import compare
+from cunli.registry.imports.intake import Intake, RowRefused
+from cunli.registry.imports.known import known
+from cunli.registry.imports.national import BY_FIELD
+from cunli.registry.imports.plan import SHOWN_CHANGES, Home, Plan, Refused, Row, ShownChange, Spool
+from cunli.registry.imports.reading import Sheet, sheets_of
+from cunli.registry.imports.source import Source
+from cunli.registry.imports.villages import Villages
+from cunli.registry.models import ColumnMapping
+from cunli.registry.services.reach import day_of
+
+HOMES = 400
+"""Households looked up and written at a time."""
+
+
+def plan_of(*, actor: Actor, source: Source, at: datetime, mapping: Mapping[str, str] | None = None) -> Plan:
+    """What importing ``source`` would do for this actor at this moment.
+
+    ``mapping`` explains headings (heading → field of ``national.COLUMNS``, empty: keep as it is); with what the
+    county has explained before. Raises NotYourPost, and Invalid where the file cannot be read or names no people.
+    """
+    _may_import(actor)
+    return _Planner(actor, source, at, mapping or {}).plan()
+
+
+def _may_import(actor: Actor) -> None:
+    if actor.role != SYSTEM and not (actor.may(Capability.SEE_REGISTER) and actor.may(Capability.UNMASK)):
+        raise NotYourPost(_("您的岗位不能导入户册"), instead=_("请村干部或者镇里的干部来导。"))
+
+
+class _Planner:
+    """One reading of one file: first every row by itself, then household by household."""
+
+    def __init__(self, actor: Actor, source: Source, at: datetime, mapping: Mapping[str, str]) -> None:
+        self._today: date = day_of(at)
+        self._villages = Villages(actor, self._today)
+        self._plan = Plan(source, source.fresh_hash(), min(self._villages.counties()), at, mapping=_checked(mapping))
+        self._plan.headings = _remembered(self._villages.counties()) | {
+            plain(heading): field for heading, field in self._plan.mapping.items()
+        }
+        self._rows = Spool()
+        self._homes: dict[tuple[int, str], list[int]] = {}
+        self._people: dict[bytes, tuple[str, int]] = {}
+        self._sheets: dict[int, tuple[str, Header]] = {}
+
+    def plan(self) -> Plan:
+        for sheet in sheets_of(self._plan.source):
+            self._read(sheet)
+        if not self._sheets:
+            raise Invalid(
+                _("表里没有找到表头"),
+                why=_("要有一行写着姓名、户编号、与户主关系这些。"),
+                instead=_("请看看是不是选错了文件。"),
+            )
+        keys = iter(sorted(self._homes))
+        while part := list(islice(keys, HOMES)):
+            self._settle(part)
+        return self._plan
+
+    def _read(self, sheet: Sheet) -> None:
+        intake: Intake | None = None
+        looked = 0
+        for number, cells in sheet.rows:
+            if intake is None:
+                header = header_in(number, cells, self._plan.headings)
+                looked += any(cell != "" for cell in cells)
+                if header is not None:
+                    intake = self._begin(sheet, header)
+                elif looked >= HEADER_WITHIN:
+                    return
+                continue
+            if intake.says_nothing(cells):
+                continue
+            try:
+                self._keep(sheet, intake.row(number, cells))
+            except RowRefused as refused:
+                self._refuse(sheet.number, number, refused)
+
+    def _begin(self, sheet: Sheet, header: Header) -> Intake:
+        self._sheets[sheet.number] = (sheet.name, header)
+        unknown = {heading.title for heading in header.headings if not heading.known}
+        self._plan.unknown_columns += sorted(unknown - set(self._plan.unknown_columns))
+        return Intake(
+            header=header, sheet=sheet.number, villages=self._villages, today=self._today, unknown=self._note_unknown
+        )
+
+    def _note_unknown(self, column: str, value: str) -> None:
+        self._plan.unknown_values[column, value] += 1
+
+    def _keep(self, sheet: Sheet, row: Row) -> None:
+        """Raises RowRefused for who stands in the file already, and for a second county."""
+        if not self._homes:
+            self._plan.county_id = row.county_id
+        if row.county_id != self._plan.county_id:
+            raise RowRefused("village", _("一个文件只导一个县的"))
+        key = _identity(row)
+        if key in self._people:
+            name, first = self._people[key]
+            where = _("第 %(row)d 行") if name == sheet.name else _("“%(sheet)s”第 %(row)d 行")
+            reason = _("和%(where)s是同一个人") % {"where": where % {"row": first, "sheet": name}}
+            raise RowRefused("id_number" if row.id_number else "name", reason)
+        self._people[key] = (sheet.name, row.row)
+        self._homes.setdefault((row.village_id, row.household_no), []).append(self._rows.write(row))
+
+    def _settle(self, keys: list[tuple[int, str]]) -> None:
+        groups = [[self._row(place) for place in self._homes[key]] for key in keys]
+        blinds = [blind_index("id_number", row.id_number) for rows in groups for row in rows if row.id_number]
+        register = known(self._plan.county_id, keys, blinds)
+        to_write = []
+        for rows in groups:
+            home, turned = compare(rows, register, self._today)
+            for row, reason in turned:
+                self._refuse(row.sheet, row.row, reason)
+            if self._count(home):
+                to_write.append(home)
+        if to_write:
+            self._plan.batches.append(self._plan.spool.write(to_write))
+
+    def _row(self, place: int) -> Row:
+        row = self._rows.read(place)
+        assert isinstance(row, Row)  # noqa: S101 - for the type checker
+        return row
+
+    def _count(self, home: Home) -> bool:
+        """Whether there is something to write. What changes about a household counts for its first row."""
+        if not home.members:
+            return False
+        begins = len(self._plan.shown_changes)
+        for index, member in enumerate(home.members):
+            changes = member.changes + (home.changes if index == 0 else [])
+            if member.person_id is None:
+                self._plan.new += 1
+            elif changes:
+                self._plan.changed += 1
+            else:
+                self._plan.unchanged += 1
+            if member.person_id is not None and begins < SHOWN_CHANGES:
+                name = self._sheets[member.row.sheet][0]
+                self._plan.shown_changes += [ShownChange(name, member.row.row, member.row.name, one) for one in changes]
+        return bool(home.changes) or any(one.person_id is None or one.changes for one in home.members)
+
+    def _refuse(self, sheet: int, row: int, refused: RowRefused) -> None:
+        name, header = self._sheets[sheet]
+        self._plan.refused.append(Refused(sheet, row, name, header.title_of(refused.field), refused.reason))
+
+
+def _identity(row: Row) -> bytes:
+    """What makes two rows the same person: the ID number, else household, name and birth."""
+    if row.id_number:
+        return row.id_number.encode()
+    return f"{row.village_id} {row.household_no} {row.name} {row.born_on}".encode()
+
+
+def _checked(mapping: Mapping[str, str]) -> dict[str, str]:
+    for field in mapping.values():
+        if field and field not in BY_FIELD:
+            raise Invalid(
+                _("没有“%(field)s”这一栏") % {"field": field},
+                instead=_("可以写：%(fields)s") % {"fields": "、".join(BY_FIELD)},
+            )
+    return dict(mapping)
+
+
+def _remembered(counties: set[int]) -> dict[str, str]:
+    rows: Iterator[tuple[str, str]] = iter(
+        ColumnMapping.objects.filter(county_id__in=counties).values_list("heading", "field")
+    )
+    return {plain(heading): field for heading, field in rows}

@@ -1,0 +1,123 @@
+"""Sheets to rows of cells, each with the number Excel shows beside it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import cast
+
+import python_calamine
+from django.utils.translation import gettext as _
+
+from cunli.lib.refusals import Invalid
+from cunli.registry.imports.source import Source, broken_file
+from cunli.registry.imports.values import Cell
+
+Cells = list[Cell]
+_ENCODINGS = ("utf-8-sig", "gb18030")
+_DELIMITERS = ",\t;"
+_SNIFFED = 8_192
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """``number`` counts from 1. ``rows`` gives (number as Excel shows it, cells), once."""
+
+    number: int
+    name: str
+    rows: Iterator[tuple[int, Cells]]
+
+
+def sheets_of(source: Source) -> Iterator[Sheet]:
+    """The visible sheets of a workbook, or the one of a text file. Raises Invalid where it cannot be opened."""
+    if source.is_workbook:
+        yield from _workbook(source)
+    else:
+        yield Sheet(1, source.name, _text_rows(source))
+
+
+def _workbook(source: Source) -> Iterator[Sheet]:
+    try:
+        book = python_calamine.load_workbook(source.path)
+    except (python_calamine.CalamineError, OSError, ValueError) as broken:
+        raise broken_file() from broken
+    for number, about in enumerate(book.sheets_metadata, 1):
+        if about.typ != python_calamine.SheetTypeEnum.WorkSheet:
+            continue
+        if about.visible == python_calamine.SheetVisibleEnum.Visible:
+            yield Sheet(number, about.name, _sheet_rows(book, about.name))
+
+
+def _sheet_rows(book: python_calamine.CalamineWorkbook, name: str) -> Iterator[tuple[int, Cells]]:
+    try:
+        sheet = book.get_sheet_by_name(name)
+    except python_calamine.CalamineError as broken:
+        raise broken_file() from broken
+    if sheet.start is None:
+        return
+    first, left = sheet.start
+    spread = _spread(sheet)
+    for number, cells in enumerate(sheet.iter_rows(), first + 1):
+        row = cast(Cells, cells)
+        if left:
+            row = [""] * left + row
+        for column, value_row in spread.get(number, ()):
+            _fill(row, column, value_row)
+        yield number, row
+
+
+Merged = dict[int, list[tuple[int, "list[Cell]"]]]
+
+
+def _spread(sheet: python_calamine.CalamineSheet) -> Merged:
+    """For each row (as Excel counts) the columns that repeat a merged cell, with the cell's holder.
+
+    A holder is a list of one: filled when the merged cell itself is read, which comes first.
+    """
+    found: Merged = {}
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        holder: list[Cell] = []
+        for row in range(top, min(bottom, top + 200) + 1):
+            for column in range(left, right + 1):
+                found.setdefault(row + 1, []).append((column, holder))
+    return found
+
+
+def _fill(row: Cells, column: int, holder: list[Cell]) -> None:
+    if column >= len(row):
+        return
+    if not holder:
+        holder.append(row[column])
+    row[column] = holder[0]
+
+
+def _text_rows(source: Source) -> Iterator[tuple[int, Cells]]:
+    """Rows of a CSV, comma, tab or semicolon; UTF-8 or the encoding of Chinese Excel (GB 18030)."""
+    content = source.path.read_bytes()
+    text = _decoded(content)
+    head = text[:_SNIFFED]
+    delimiter = max(_DELIMITERS, key=head.count)
+    try:
+        for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1):
+            yield number, cast(Cells, cells)
+    except csv.Error as broken:
+        raise broken_file() from broken
+
+
+def _decoded(content: bytes) -> str:
+    if content[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        return content.decode("utf-16", errors="replace")
+    for encoding in _ENCODINGS:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    raise Invalid(
+        _("看不懂这个文件"),
+        why=_("它不是 Excel，也不是 CSV 表格。"),
+        instead=_("请用 Excel 另存为 .xlsx 或 .csv 再传。"),
+    )
