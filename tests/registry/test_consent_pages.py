@@ -65,7 +65,7 @@ def test_it_is_reached_from_the_household_and_names_no_child(world: World, home:
     assert page_of(home.child) in client.get(f"/households/{home.household.pk}/").content.decode()
     page = client.get(page_of(home.child)).content.decode()
     assert "还没问过家长" in page and "孩子（10岁）" in page and "曾雨桐" not in page
-    assert "曾小军" in page and "单桂兰" in page
+    assert "曾小军" in page and "单桂兰" in page and 'value="2026-11-23"' in page
 
 
 def test_who_agreed_how_when_and_to_which_data_is_kept_and_shown(world: World, home: Home) -> None:

@@ -87,7 +87,7 @@ class ConsentForm(Form):
     )
     given_on = forms.DateField(
         label=_("哪天答应的"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": _("请选日子"), "invalid": _("这不是一个日子")},
     )
     key = forms.CharField(max_length=MAX_KEY, widget=forms.HiddenInput)
