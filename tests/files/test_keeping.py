@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import RequestFactory
 from PIL import Image
 
-from cunli.files import images, refusals, rules, services
+from cunli.files import cleaning, images, refusals, rules, services
 from cunli.files.models import Kind, StoredFile
 from cunli.files.views import respond
 from cunli.journal.models import Entry
@@ -74,9 +74,9 @@ def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
 
 def test_progressive_pictures_may_be_less_large(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(images, "MAX_PIXELS", 1000)
-    assert services._cleaned(samples.photo(), kind=Kind.PHOTO)
+    assert cleaning._cleaned(samples.photo(), kind=Kind.PHOTO)
     with pytest.raises(refusals.Bomb):
-        services._cleaned(samples.photo(progressive=True), kind=Kind.PHOTO)
+        cleaning._cleaned(samples.photo(progressive=True), kind=Kind.PHOTO)
 
 
 def remote_template() -> bytes:

@@ -13,8 +13,7 @@ from cunli.acts.telling import tell_reporter
 from cunli.cases import services as cases
 from cunli.cases.models import Matter
 from cunli.cases.services import Place, Reporter
-from cunli.files import services as files
-from cunli.files.services import Upload
+from cunli.files.cleaning import Upload, clean_photos
 from cunli.journal import services as journal
 from cunli.lib.actors import Actor
 from cunli.lib.idempotency import Key
@@ -43,7 +42,7 @@ def file_matter(
 
     Raises FileRefused, before anything is written, and the refusals of ``cases.file_matter``.
     """
-    cleaned = files.clean_photos(photos)
+    cleaned = clean_photos(photos)
     try:
         with transaction.atomic():
             advanced = cases.file_matter(

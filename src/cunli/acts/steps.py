@@ -16,7 +16,7 @@ from cunli.cases import services as cases
 from cunli.cases.engine import MovedOn, NotNow
 from cunli.cases.models import Matter, StepTaken
 from cunli.files import services as files
-from cunli.files.services import Cleaned, Upload
+from cunli.files.cleaning import Cleaned, Upload, clean_photos
 from cunli.journal import services as journal
 from cunli.lib.actors import Actor
 from cunli.lib.idempotency import Key
@@ -50,7 +50,7 @@ def take_step(
     A repeated request (same ``key``) gets the first result. Raises FileRefused, before anything is written, and the
     engine's refusals; a step that somebody else took first says who and what.
     """
-    cleaned = files.clean_photos(photos)
+    cleaned = clean_photos(photos)
     try:
         with transaction.atomic():
             return _take(actor, matter, step, values, cleaned, at=at, happened_at=happened_at, key=key)
@@ -78,7 +78,7 @@ def _take(
         actor=actor, matter=matter, step=step, values=values, at=at, happened_at=happened_at, key=key
     )
     attach_photos(actor, matter, advanced.taken, photos, at=at)
-    call_off(matter=matter, step=step)
+    call_off(actor=actor, matter=matter, step=step)
     carry_out(Happening(actor=actor, advanced=advanced, values=values, at=at))
     return Done(matter.ref, code=matter.code)
 

@@ -35,14 +35,14 @@ def tell_reporter(
     )
 
 
-def call_off(*, matter: Matter, step: Step) -> None:
+def call_off(*, actor: Actor, matter: Matter, step: Step) -> None:
     """The person who asked has just had the last word, so nobody phones them any more to hear that it is done.
 
     Where a matter ends otherwise, the call that waits tells them how; others who joined hear it in any case.
     """
     has_spoken = Party.REPORTER in step.by or Party.CALLER in step.by
     if has_spoken and not matter.is_open and matter.reporter_id is None and matter.reporter_phone:
-        messages.drop_calls(ref=matter.ref, name=matter.reporter_name, phone=matter.reporter_phone)
+        messages.drop_calls(actor=actor, ref=matter.ref, name=matter.reporter_name, phone=matter.reporter_phone)
 
 
 def _address(user_id: int | None, name: str, phone: str) -> Address:

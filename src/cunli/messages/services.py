@@ -171,7 +171,7 @@ def record_no_answer(*, actor: Actor, message_id: int, note: str, at: datetime, 
     return tried
 
 
-def drop_calls(*, ref: str, name: str, phone: str) -> int:
+def drop_calls(*, actor: Actor, ref: str, name: str, phone: str) -> int:
     """This person has heard how the matter stands: calls to them about it that wait need not be made. How many.
 
     Called inside an act, whose own journal entry covers it. Calls to others about the same matter stay.
@@ -179,6 +179,7 @@ def drop_calls(*, ref: str, name: str, phone: str) -> int:
     about = Message.objects.unscoped("the caller acts on this matter").filter(
         Q(channel=ChannelName.PHONE_CALL, status=Status.QUEUED) | Q(status=Status.FAILED), ref=ref
     )
+    del actor
     theirs = [call.pk for call in about if (call.to_name, call.phone) == (name[:64], phone)]
     return about.filter(pk__in=theirs).update(status=Status.DROPPED, next_try_at=None) if theirs else 0
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from django.http import QueryDict
 
-from cunli.files.services import Upload, fingerprints
+from cunli.files.cleaning import Upload, fingerprints
 from cunli.lib.idempotency import MAX_KEY, Key, key_for
 
 NOT_MEANT = frozenset({"csrfmiddlewaretoken", "accuracy"})

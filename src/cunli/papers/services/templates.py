@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cunli.accounts.roles import Capability
 from cunli.files import services as files
+from cunli.files.cleaning import Upload
 from cunli.files.models import Kind
 from cunli.journal import services as journal
 from cunli.lib.actors import Actor
@@ -27,7 +28,7 @@ def replace_template(
     actor: Actor,
     kind: PaperKind,
     area: Area | None,
-    upload: files.Upload,
+    upload: Upload,
     valid_from: date,
     source: str,
     at: datetime,
