@@ -91,12 +91,17 @@ def record(
         key=_stored(actor, key) if key else "",
         request_hash=key.request_hash if key else "",
         result_ref=result_ref,
-        key_id=KEY_ID,
     )
-    entry.leaf = rules.leaf_of({name: getattr(entry, name) for name in CONTENT})
-    entry.mac = rules.mac_of(entry.leaf, _mac_key())
+    sign(entry)
     entry.save(force_insert=True)
     return entry
+
+
+def sign(entry: Entry) -> None:
+    """Give an entry that is not yet written the hash and the code of its content."""
+    entry.leaf = rules.leaf_of({name: getattr(entry, name) for name in CONTENT})
+    entry.mac = rules.mac_of(entry.leaf, _mac_key())
+    entry.key_id = KEY_ID
 
 
 def first_result(*, actor: Actor, key: Key | None) -> str | None:

@@ -29,6 +29,8 @@ class VillageIn:
     middle: tuple[str, str]
     full: bool = False
     """Also has a mediation centre and an errand team."""
+    households: int = 0
+    """How many, where the story does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +158,14 @@ def _town(builder: _Builder, town: TownIn, code: str) -> None:
     )
     for number, village in enumerate((one for one in VILLAGES if one.town == town.key), 201):
         _village(builder, village, f"{code}{number}")
+
+
+def add_village(land: Land, village: VillageIn, *, since: date, at: datetime) -> None:
+    """One more village under a town that is there."""
+    town = land.areas[village.town]
+    number = 201 + town.children.filter(level=Level.VILLAGE).count()
+    town_number = 101 + [row.key for row in TOWNS].index(village.town)
+    _village(_Builder(land, since, at), village, f"990101{town_number}{number}")
 
 
 def _village(builder: _Builder, village: VillageIn, code: str) -> None:

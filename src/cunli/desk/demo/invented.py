@@ -47,6 +47,7 @@ class Inventor:
 
     random: Random
     today: date
+    id_prefix: str = ID_PREFIX
     phones: int = 0
     orders: dict[str, int] = field(default_factory=dict)
 
@@ -64,7 +65,7 @@ class Inventor:
         """The next number of that birthday: the 17th digit is odd for men."""
         key = f"{born:%Y%m%d}{int(male)}"
         order = self.orders[key] = self.orders.get(key, -1) + 1
-        first = f"{ID_PREFIX}{born:%Y%m%d}{order * 2 + int(male):03d}"
+        first = f"{self.id_prefix}{born:%Y%m%d}{order * 2 + int(male):03d}"
         return first + check_digit(first)
 
     def phone(self) -> str:

@@ -14,7 +14,20 @@ from cunli.accounts import services as accounts
 from cunli.accounts.demo import DemoLogin
 from cunli.accounts.models import Post
 from cunli.cases.models import Matter
-from cunli.desk.demo import consents, desks, featured, geography, history, looked, present, register, routine, staff
+from cunli.desk.demo import (
+    consents,
+    copies,
+    desks,
+    featured,
+    geography,
+    growth,
+    history,
+    looked,
+    present,
+    register,
+    routine,
+    staff,
+)
 from cunli.desk.demo.geography import VILLAGES, Land
 from cunli.desk.demo.invented import Inventor
 from cunli.desk.demo.named import NAMED_HOMES, VILLAGERS
@@ -27,6 +40,8 @@ from cunli.registry.models import Household, Person
 SEED = 20260301
 SET_UP_BEFORE = timedelta(days=300)
 LOADED_BEFORE = timedelta(days=75)
+GROWN_IDS, GROWN_PHONES = "990102", 10_000
+"""Where the numbers of the grown county begin, apart from those of the stories."""
 COUNTED = "the demo counts what it made"
 Say = Callable[[str], None]
 
@@ -47,14 +62,24 @@ def is_empty() -> bool:
     return not Area.objects.exists()
 
 
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How large the county is to be; what the stories have made counts. 0 asks for no more than that."""
+
+    persons: int = 0
+    matters: int = 0
+    years: int = 10
+
+
 @transaction.atomic
-def load(*, anchor: datetime, seed: int = SEED, say: Say) -> LoadedCounty:
-    """Load the county as it stands at ``anchor`` (aware). The same anchor and seed give the same county."""
+def load(*, anchor: datetime, seed: int = SEED, size: Size = Size(), say: Say) -> LoadedCounty:
+    """Load the county as it stands at ``anchor`` (aware). The same anchor, seed and size give the same county."""
     stage = prepare(anchor=anchor, seed=seed, say=say)
     say("两个月的事（大约半分钟）……")
     stage.run()
+    villages = len(VILLAGES) + _grow(stage, size, say)
     done = LoadedCounty(
-        villages=len(VILLAGES), households=Household.objects.unscoped(COUNTED).count(),
+        villages=villages, households=Household.objects.unscoped(COUNTED).count(),
         persons=Person.objects.unscoped(COUNTED).count(), staff=len(stage.posts),
         matters=Matter.objects.unscoped(COUNTED).count(),
     )  # fmt: skip
@@ -82,6 +107,25 @@ def prepare(*, anchor: datetime, seed: int = SEED, say: Say) -> Stage:
     for part in (routine, history, featured, looked, present, desks):
         part.tell(stage)
     return stage
+
+
+def _grow(stage: Stage, size: Size, say: Say) -> int:
+    """More villages and more matters, as far as they are asked for. Returns how many villages were added."""
+    random = stage.random
+    persons = size.persons - Person.objects.unscoped(COUNTED).count()
+    villages = []
+    if persons > 0:
+        say(f"再添 {persons} 个人……")
+        inventor = Inventor(random, stage.today, id_prefix=GROWN_IDS, phones=GROWN_PHONES)
+        villages = growth.grow(
+            stage.land, inventor, persons=persons, since=stage.today - SET_UP_BEFORE, today=stage.today,
+            made_at=stage.anchor - SET_UP_BEFORE, at=stage.anchor - LOADED_BEFORE,
+        )  # fmt: skip
+    matters = size.matters - Matter.objects.unscoped(COUNTED).count()
+    if matters > 0:
+        say(f"再添 {matters} 件事，分在 {size.years} 年里……")
+        copies.copy_matters(count=matters, years=size.years, random=random, today=stage.today, say=say)
+    return len(villages)
 
 
 def _register(land: Land, inventor: Inventor, *, today: date, at: datetime) -> None:

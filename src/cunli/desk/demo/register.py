@@ -47,8 +47,13 @@ def load(land: Land, inventor: Inventor, accounts: Mapping[str, int], *, today: 
 
     ``accounts``: the users of named persons, by name.
     """
-    rows = [row for village in VILLAGES for row in _rows(_Village(village, land, inventor, today, accounts))]
-    return load_register(actor=SYSTEM, households=rows, at=at, reason="演示县的户册")
+    found = [row for village in VILLAGES for row in _rows(_Village(village, land, inventor, today, accounts))]
+    return load_register(actor=SYSTEM, households=found, at=at, reason="演示县的户册")
+
+
+def rows(village: VillageIn, land: Land, inventor: Inventor, *, today: date) -> Iterator[HouseholdIn]:
+    """The households of one village that no story names."""
+    return _rows(_Village(village, land, inventor, today, {}))
 
 
 def _rows(one: _Village) -> Iterator[HouseholdIn]:
@@ -69,7 +74,8 @@ def _plans(one: _Village) -> list[HomePlan]:
     elif key == MOUNTAIN:
         plans = homes.mountain(random, MOUNTAIN_HOUSEHOLDS)
     else:
-        plans = homes.mixed(random, PLAIN_HOUSEHOLDS if key == PLAIN else random.randint(22, 34))
+        small = one.village.households or random.randint(22, 34)
+        plans = homes.mixed(random, PLAIN_HOUSEHOLDS if key == PLAIN else small)
     for named in NAMED_HOMES.get(key, ()):
         _take_the_place_of_one_alike(plans, named)
     return plans

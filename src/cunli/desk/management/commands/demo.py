@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Callable
 from datetime import date, datetime
 from datetime import time as clock
 from pathlib import Path
@@ -19,6 +20,7 @@ from django.utils import timezone
 
 from cunli.accounts.demo import FILE, write_demo_logins
 from cunli.accounts.models import User
+from cunli.desk.demo import growth
 from cunli.desk.demo import load as county
 from cunli.desk.demo.staff import needs_code
 from cunli.lib.terms import SHANGHAI
@@ -36,6 +38,9 @@ class Command(BaseCommand):
         parser.add_argument("--if-new", action="store_true", help="change nothing when there is data already")
         parser.add_argument("--today", help="the day the county stands at, e.g. 2026-11-23 (default: today)")
         parser.add_argument("--seed", type=int, default=county.SEED, help="another county of the same shape")
+        parser.add_argument("--persons", type=_number(growth.MOST), default=0, help="as many people, e.g. 50000")
+        parser.add_argument("--matters", type=_number(), default=0, help="as many matters, most of them long over")
+        parser.add_argument("--years", type=_number(30), default=10, help="over how many years they lie (default: 10)")
         parser.add_argument("--totp", metavar="NAME", help="print the six digits that a post with a second factor asks")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -43,16 +48,17 @@ class Command(BaseCommand):
             self.stdout.write(self._code(options["totp"]))
             return
         if county.is_empty():
-            self._load(_anchor(options["today"]), options["seed"])
+            size = county.Size(options["persons"], options["matters"], options["years"])
+            self._load(_anchor(options["today"]), options["seed"], size)
         elif not options["if_new"]:
             self.stdout.write("已经有数据了，什么都没动。要看演示县，请换一个空的数据文件夹，比如 DATA=demo。")
         if _is_demo():
             self._print_logins()
 
-    def _load(self, anchor: datetime, seed: int) -> None:
+    def _load(self, anchor: datetime, seed: int, size: county.Size) -> None:
         began = time.monotonic()
         self.stdout.write("正在载入演示县（人和事都是编的），请等一会儿：")
-        done = county.load(anchor=anchor, seed=seed, say=self._say)
+        done = county.load(anchor=anchor, seed=seed, size=size, say=self._say)
         write_demo_logins([login for login, _try in county.logins()])
         self.stdout.write(
             f"好了：{done.villages} 个村，{done.households} 户，{done.persons} 人，{done.staff} 个工作人员，"
@@ -84,6 +90,17 @@ class Command(BaseCommand):
             raise CommandError(f"演示县里没有要动态码的“{name}”。登录名见 cunli demo。")
         counter = int(timezone.now().timestamp()) // TOTP_SECONDS
         return format_hotp_value(hotp_value(get_adapter().decrypt(row.data["secret"]), counter))
+
+
+def _number(most: int = 10_000_000) -> Callable[[str], int]:
+    """A whole number from 1 to ``most``, as an argument."""
+
+    def read(text: str) -> int:
+        if not (text.isascii() and text.isdigit() and 1 <= int(text) <= most):
+            raise ArgumentTypeError(f"{text} 不行，请写 1 到 {most} 之间的数")
+        return int(text)
+
+    return read
 
 
 def _anchor(text: str | None) -> datetime:
