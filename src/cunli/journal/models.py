@@ -59,3 +59,34 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.verb} {self.subject}"
+
+
+class Block(models.Model):
+    """Entries sealed together: which they are, what each one's leaf was, and a root that also covers all before.
+
+    Never edited, never deleted, like the entries themselves. ``rules.root_of`` says what the root covers.
+    """
+
+    PRIVACY = Privacy(
+        kinds=(), basis="none needed: numbers and hashes of entries", retention="as long as the entries it seals"
+    )
+
+    number = models.BigIntegerField(unique=True)
+    """1, 2, 3 … without a gap; two sweeps that seal at once want the same number, and one of them gives way."""
+    at = models.DateTimeField()
+    count = models.PositiveIntegerField()
+    top = models.BigIntegerField()
+    """The highest id sealed so far, in this block or one before."""
+    previous = models.BinaryField(max_length=32)
+    root = models.BinaryField(max_length=32)
+    mac = models.BinaryField(max_length=32)
+    key_id = models.CharField(max_length=16)
+    members = models.BinaryField()
+    """40 bytes for each entry, by id: the id (8 bytes, big-endian), then its leaf (32 bytes). The last column, so that
+    the others are read without it."""
+
+    class Meta:
+        indexes = [models.Index(fields=["top"], name="journal_block_top")]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.at:%Y-%m-%d %H:%M}"

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_noop
 
 from cunli.acts.sweep import Swept, sweep
 from cunli.acts.verify import differences
+from cunli.journal.sealing import seal
 from cunli.lib.terms import day_of, end_of
 
 logger = logging.getLogger(__name__)
@@ -41,7 +42,7 @@ class Command(BaseCommand):
         elif options["every"]:
             self._forever(max(options["every"], SHORTEST))
         else:
-            self._tell(sweep(at=_moment(options["on"], ahead=options["ahead"])))
+            self._tell(_round(_moment(options["on"], ahead=options["ahead"])))
 
     def _verify(self) -> None:
         wrong = 0
@@ -56,7 +57,7 @@ class Command(BaseCommand):
         """One round that fails (the database away for a moment, say) is logged; the rounds after it go on."""
         while True:
             try:
-                swept = sweep(at=timezone.now())
+                swept = _round(timezone.now())
                 if swept != Swept():
                     self.stdout.write(_words(swept))
                 close_old_connections()
@@ -69,6 +70,14 @@ class Command(BaseCommand):
         self.stdout.write(_words(swept))
         if swept.failed:
             raise CommandError(_("有 %(n)d 件没处理成，原因在日志里，下次再试。") % {"n": swept.failed})
+
+
+def _round(at: datetime) -> Swept:
+    """Sweep, then seal what was written since, at the time it really is; what a failed sweep wrote is sealed too."""
+    try:
+        return sweep(at=at)
+    finally:
+        seal(at=timezone.now())
 
 
 def _words(swept: Swept) -> str:

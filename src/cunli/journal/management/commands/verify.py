@@ -1,0 +1,108 @@
+"""``cunli verify``: is the record of every act still what was written?"""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from cunli.journal import witness
+from cunli.journal.proof import KEY_MISSING, KEY_WRONG, Named, Report, verify
+from cunli.journal.sealing import newest_block
+
+WHY = {
+    "lost": gettext_noop("不见了"),
+    "chain": gettext_noop("接不上前一块"),
+    "root": gettext_noop("内容和封条对不上"),
+    "code": gettext_noop("封条不是这里盖的"),
+    "twice": gettext_noop("里面有别的块已经封过的记录"),
+    "rolled_back": gettext_noop("这台机器见过它，数据库里却没有：末尾的封存被人拿掉了，或者换了数据库"),
+}
+
+
+class Command(BaseCommand):
+    """Exit status 0 only when everything is as it was written."""
+
+    help = gettext_noop("逐条核对操作记录：改过的、少了的、塞进来的，一条一条指出来。不动数据")
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--json", action="store_true", help=_("给程序看的结果"))
+        parser.add_argument(
+            "--root",
+            nargs="?",
+            const="",
+            metavar="ROOT",
+            help=_("只打印最新的封条，抄下来存到别处；后面写上从前抄下的封条，就查它还在不在"),
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["root"] == "":
+            self._print_root()
+            return
+        report = verify(at=timezone.now(), expected=(options["root"] or "").strip().lower())
+        if options["json"]:
+            self.stdout.write(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
+        else:
+            for line in lines(report):
+                self.stdout.write(line)
+        if not report.ok:
+            raise CommandError(_("操作记录对不上，先别动数据，把上面的结果存好，请人来查。"))
+        if not options["json"]:
+            self.stdout.write(_("都对得上。"))
+
+    def _print_root(self) -> None:
+        newest = newest_block()
+        if newest is None:
+            raise CommandError(_("还没有封存过。cunli sweep 每分钟封一次。"))
+        self.stdout.write(f"{newest.number} {newest.at.isoformat(timespec='seconds')} {bytes(newest.root).hex()}")
+
+
+def lines(report: Report) -> Iterator[str]:
+    """The result in words, one finding a line."""
+    yield _("一共 %(entries)d 条记录，%(blocks)d 个封存块。") % {"entries": report.entries, "blocks": report.blocks}
+    yield from _about_the_key(report)
+    if not report.expected_found:
+        yield _("您给的封条不在这里：从那以后有人动过整本记录。")
+    for broken in report.broken:
+        yield _("封存块 %(number)d：%(why)s") % {"number": broken.number, "why": _(WHY[broken.why])}
+        if broken.why == "rolled_back":
+            yield _("如果确实是有意换的数据库，删掉 %(path)s 再查。") % {"path": witness.path()}
+    yield from _each(_("改过"), report.changed)
+    yield from _each(_("少了"), report.missing)
+    yield from _each(_("塞进来的"), report.inserted)
+    yield _window(report)
+
+
+def _about_the_key(report: Report) -> Iterator[str]:
+    said = {"path": settings.KEYS_DIR}
+    if report.key == KEY_MISSING:
+        yield _("%(path)s 里没有操作记录的密钥，谁写的没法核对。把当初的密钥文件夹放回去再查。") % said
+    elif report.key == KEY_WRONG:
+        yield _("%(path)s 里的密钥不是写这些记录时用的那一把。把当初的密钥文件夹放回去再查。") % said
+
+
+def _each(what: str, found: Sequence[Named]) -> Iterator[str]:
+    for named in found:
+        yield f"{what} #{named.id} {_shown(named.at)} {named.verb} {named.subject}".rstrip()
+
+
+def _window(report: Report) -> str:
+    if report.window_from is None:
+        return _("还没有封存过，现在删掉哪一条都看不出来。cunli sweep 每分钟封一次。")
+    return _("%(n)d 条还没封存。上次封存在 %(when)s，%(seconds)d 秒前；这之后写下又被删掉的，查不出来。") % {
+        "n": report.unsealed,
+        "when": _shown(report.window_from),
+        "seconds": report.window_seconds,
+    }
+
+
+def _shown(at: datetime | None) -> str:
+    return f"{timezone.localtime(at):%Y-%m-%d %H:%M:%S}" if at else "?"
