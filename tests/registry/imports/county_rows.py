@@ -39,16 +39,18 @@ def rows(count: int, villages: list[Village], seed: int = 7) -> Iterator[dict[st
         house += 1
         size = min(luck.choice((1, 2, 3, 3, 4, 4, 5)), count - made)
         kind = luck.choices(("一般农户", "脱贫户", "突发严重困难户", "脱贫不稳定户"), (80, 14, 3, 3))[0]
+        income = f"{luck.randrange(3000, 40000)}.00"
+        unsafe = luck.choices("是否", (1, 30))[0]
         phone = f"139{house % 100_000_000:08d}"
         for place in range(size):
             made += 1
-            yield _row(luck, village, (house, size, kind, phone), place, made)
+            yield _row(luck, village, (house, size, kind, phone, income, unsafe), place, made)
 
 
 def _row(
-    luck: random.Random, village: Village, home: tuple[int, int, str, str], place: int, serial: int
+    luck: random.Random, village: Village, home: tuple[int, int, str, str, str, str], place: int, serial: int
 ) -> dict[str, str]:
-    house, size, kind, phone = home
+    house, size, kind, phone, income, unsafe = home
     relation = RELATIONS[place] if place < 2 else luck.choice(RELATIONS[2:])
     old = 1930 + luck.randrange(70) if place < 2 else 1950 + luck.randrange(70)
     born = date(old, 1, 1) + timedelta(days=luck.randrange(365))
@@ -59,8 +61,7 @@ def _row(
         luck.choices(("汉族", "蒙古族", "壮族"), (8, 1, 1))[0], luck.choice(("小学", "初中", "高中", "文盲或半文盲")),
         "非在校生", luck.choices(("健康", "长期慢性病", "残疾", "患有大病"), (90, 5, 3, 2))[0],
         luck.choice(("普通劳动力", "无劳动力", "技能劳动力")), str(luck.randrange(12)), luck.choice("是否"),
-        "因病" if kind != "一般农户" else "", luck.choices("是否", (1, 30))[0], "是",
-        f"{luck.randrange(3000, 40000)}.00",
+        "因病" if kind != "一般农户" else "", unsafe, "是", income,
         phone, f"138{serial % 100_000_000:08d}", "2014-01-01" if kind == "脱贫户" else "", "", kind,
         kind if monitored else "", "否" if monitored else "", "2023-05-06" if monitored else "", "",
     )  # fmt: skip

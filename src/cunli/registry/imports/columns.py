@@ -41,8 +41,8 @@ class Header:
         return own or BY_FIELD[field].title
 
     @property
-    def names_people(self) -> bool:
-        return any(heading.column.field == "name" for heading in self.headings)
+    def recognised(self) -> int:
+        return sum(heading.known for heading in self.headings)
 
 
 def plain(title: str) -> str:
@@ -70,10 +70,8 @@ def header_in(number: int, cells: Cells, remembered: Mapping[str, str]) -> Heade
             continue
         taken.add(column.field)
         headings.append(Heading(place, title, column, known))
-    recognised = [heading for heading in headings if heading.known]
-    if "name" not in taken or len(recognised) < 3:
-        return None
-    return Header(number, tuple(headings))
+    header = Header(number, tuple(headings))
+    return header if "name" in taken and header.recognised >= 3 else None
 
 
 def _column(title: str, remembered: Mapping[str, str]) -> Column | None:

@@ -140,6 +140,16 @@ def _fact_changes(new: dict[str, str], old: dict[str, str]) -> list[Change]:
     return [Change(key, old.get(key, ""), value) for key, value in new.items() if old.get(key) != value]
 
 
+def disagreeing(home: Home) -> Turned:
+    """Where a row says of the household what an earlier row says otherwise; the first is kept."""
+    return [
+        (member.row, RowRefused(key, _("同一户写得不一样，用了前面的“%(text)s”") % {"text": home.facts[key]}))
+        for member in home.members
+        for key, value in member.row.home_facts.items()
+        if home.facts[key] != value
+    ]
+
+
 def _home(home: KnownHome | None, members: list[Member], today: date) -> Home:
     """What the rows say of the whole household: of each fact the first that is not empty."""
     facts: dict[str, str] = {}

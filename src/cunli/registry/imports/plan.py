@@ -142,8 +142,10 @@ class Plan:
     unknown_columns: list[str] = field(default_factory=list)
     mapping: dict[str, str] = field(default_factory=dict)
     """What the importer said about headings now; remembered for the county when the plan is applied."""
-    headings: dict[str, str] = field(default_factory=dict)
-    """All that is remembered about headings, those said now included: plain heading → field."""
+    header_rows: dict[int, int] = field(default_factory=dict)
+    """Of each sheet that names people, the row of its header."""
+    disagreeing: list[Refused] = field(default_factory=list)
+    """Rows that say of their household what an earlier row says otherwise: imported, the first is kept."""
     spool: Spool = field(default_factory=Spool)
     batches: list[int] = field(default_factory=list)
     """Where in ``spool`` each list of homes lies that has something to write."""

@@ -13,12 +13,12 @@ from cunli.lib.actors import Actor
 from cunli.lib.crypto import blind_index
 from cunli.lib.refusals import Invalid, NotYourPost
 from cunli.registry.imports.columns import HEADER_WITHIN, Header, header_in, plain
-from cunli.registry.imports.comparing import compare
+from cunli.registry.imports.comparing import compare, disagreeing
 from cunli.registry.imports.intake import Intake, RowRefused
 from cunli.registry.imports.known import known
 from cunli.registry.imports.national import BY_FIELD
 from cunli.registry.imports.plan import SHOWN_CHANGES, Home, Plan, Refused, Row, ShownChange, Spool
-from cunli.registry.imports.reading import Sheet, sheets_of
+from cunli.registry.imports.reading import Cells, Sheet, sheets_of
 from cunli.registry.imports.source import Source
 from cunli.registry.imports.villages import Villages
 from cunli.registry.models import ColumnMapping
@@ -50,7 +50,7 @@ class _Planner:
         self._today: date = day_of(at)
         self._villages = Villages(actor, self._today)
         self._plan = Plan(source, source.fresh_hash(), min(self._villages.counties()), at, mapping=_checked(mapping))
-        self._plan.headings = _remembered(self._villages.counties()) | {
+        self._headings = _remembered(self._villages.counties()) | {
             plain(heading): field for heading, field in self._plan.mapping.items()
         }
         self._rows = Spool()
@@ -67,6 +67,8 @@ class _Planner:
                 why=_("要有一行写着姓名、户编号、与户主关系这些。"),
                 instead=_("请看看是不是选错了文件。"),
             )
+        unknown = {one.title for _name, header in self._sheets.values() for one in header.headings if not one.known}
+        self._plan.unknown_columns = sorted(unknown)
         keys = iter(sorted(self._homes))
         while part := list(islice(keys, HOMES)):
             self._settle(part)
@@ -77,27 +79,34 @@ class _Planner:
         looked = 0
         for number, cells in sheet.rows:
             if intake is None:
-                header = header_in(number, cells, self._plan.headings)
+                header = header_in(number, cells, self._headings)
                 looked += any(cell != "" for cell in cells)
                 if header is not None:
                     intake = self._begin(sheet, header)
                 elif looked >= HEADER_WITHIN:
                     return
                 continue
+            if number == self._sheets[sheet.number][1].row + 1:
+                intake = self._second_line(sheet, number, cells) or intake
             if intake.says_nothing(cells):
                 continue
             try:
                 self._keep(sheet, intake.row(number, cells))
             except RowRefused as refused:
-                self._refuse(sheet.number, number, refused)
+                self._plan.refused.append(self._back(sheet.number, number, refused))
 
     def _begin(self, sheet: Sheet, header: Header) -> Intake:
         self._sheets[sheet.number] = (sheet.name, header)
-        unknown = {heading.title for heading in header.headings if not heading.known}
-        self._plan.unknown_columns += sorted(unknown - set(self._plan.unknown_columns))
+        self._plan.header_rows[sheet.number] = header.row
         return Intake(
             header=header, sheet=sheet.number, villages=self._villages, today=self._today, unknown=self._note_unknown
         )
+
+    def _second_line(self, sheet: Sheet, number: int, cells: Cells) -> Intake | None:
+        """A header of two lines: the upper one holds groups of columns, the lower one says more."""
+        lower = header_in(number, cells, self._headings)
+        upper = self._sheets[sheet.number][1]
+        return self._begin(sheet, lower) if lower and lower.recognised > upper.recognised else None
 
     def _note_unknown(self, column: str, value: str) -> None:
         self._plan.unknown_values[column, value] += 1
@@ -124,8 +133,8 @@ class _Planner:
         to_write = []
         for rows in groups:
             home, turned = compare(rows, register, self._today)
-            for row, reason in turned:
-                self._refuse(row.sheet, row.row, reason)
+            self._plan.refused += [self._back(row.sheet, row.row, reason) for row, reason in turned]
+            self._plan.disagreeing += [self._back(row.sheet, row.row, reason) for row, reason in disagreeing(home)]
             if self._count(home):
                 to_write.append(home)
         if to_write:
@@ -154,9 +163,9 @@ class _Planner:
                 self._plan.shown_changes += [ShownChange(name, member.row.row, member.row.name, one) for one in changes]
         return bool(home.changes) or any(one.person_id is None or one.changes for one in home.members)
 
-    def _refuse(self, sheet: int, row: int, refused: RowRefused) -> None:
+    def _back(self, sheet: int, row: int, refused: RowRefused) -> Refused:
         name, header = self._sheets[sheet]
-        self._plan.refused.append(Refused(sheet, row, name, header.title_of(refused.field), refused.reason))
+        return Refused(sheet, row, name, header.title_of(refused.field), refused.reason)
 
 
 def _identity(row: Row) -> bytes:

@@ -10,7 +10,7 @@ from pathlib import Path
 import xlsxwriter
 from django.utils.translation import gettext as _
 
-from cunli.registry.imports.columns import REASON, header_in
+from cunli.registry.imports.columns import REASON
 from cunli.registry.imports.plan import Plan, Refused
 from cunli.registry.imports.reading import Cells, Sheet, sheets_of
 from cunli.registry.imports.values import ESCAPE, FORMULA_STARTS, Cell
@@ -57,11 +57,10 @@ class _Out:
 def _write_sheet(book: xlsxwriter.Workbook, sheet: Sheet, wanted: Mapping[int, Refused], plan: Plan) -> None:
     out: _Out | None = None
     for number, cells in sheet.rows:
-        if out is None:
-            if header_in(number, cells, plan.headings) is not None:
-                out = _Out(book, sheet, len(cells))
-                out.add(cells, REASON)
-        elif number in wanted:
+        if number == plan.header_rows[sheet.number]:
+            out = _Out(book, sheet, len(cells))
+            out.add(cells, REASON)
+        elif out is not None and number in wanted:
             out.add(cells, f"{wanted[number].column}：{wanted[number].reason}")
 
 
