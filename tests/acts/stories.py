@@ -10,7 +10,7 @@ from cunli.cases.models import Matter
 from cunli.cases.selectors import matter_for
 from cunli.cases.services import Place, Reporter
 from cunli.lib.idempotency import Key
-from cunli.places.models import Area
+from cunli.places.models import Area, Grid
 from cunli.procedures.catalogue import current
 from cunli.procedures.values import Value
 from tests.cast import NOW, TODAY, Cast
@@ -33,6 +33,7 @@ def report(
     kind: str = "pole",
     opening: str = "",
     area: Area | None = None,
+    grid: Grid | None = None,
     at: datetime = NOW,
     key: Key | None = None,
     reporter: Reporter | None = None,
@@ -52,7 +53,7 @@ def report(
         title=title,
         kind=kind,
         channel="grid",
-        place=Place(area=area or cast.village, words="3组，周满仓家屋后"),
+        place=Place(area=area or cast.village, words="3组，周满仓家屋后", grid_id=grid.pk if grid else None),
         reporter=reporter or Reporter(user_id=actor.user_id, name=actor.name),
         values=values,
         at=at,

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cunli.cases.services import Reporter
 from cunli.registry.models import Household, Membership, Person
+from cunli.registry.services.naming import index_new
 from tests.acts.stories import report
 from tests.cast import NOW, Cast
 
@@ -31,6 +32,7 @@ def house(cast: Cast, name: str, number: int, **person: object) -> tuple[Househo
         **where, area=cast.village, household_no=no, printed_no=f"H9-{no}", since=date(2020, 1, 1)
     )
     one = Person.objects.create(**where, name=name, phone="13700001111", phone_last4="1111", **person)
+    index_new([one])
     Membership.objects.create(person=one, household=home, relation="head", valid_from=date(2020, 1, 1))
     return home, one
 

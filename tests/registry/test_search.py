@@ -5,14 +5,28 @@ from datetime import date
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from cunli.journal.models import Entry
+from cunli.lib.actors import SYSTEM
+from cunli.lib.idempotency import key_for
+from cunli.lib.refusals import Invalid, NotYours
 from cunli.registry import selectors, services
 from cunli.registry.kinds import Relation
 from cunli.registry.selectors.search import _born_before
 from tests.registry.conftest import NOW, START, TODAY, Home, World
 
 
-def found(world: World, text: str) -> list[str]:
-    return [hit.name for hit in selectors.search(world.clerk.scope, text, TODAY)]
+def found(world: World, text: str, limit: int = 20) -> list[str]:
+    return [hit.name for hit in selectors.search(world.clerk.scope, text, TODAY, limit)]
+
+
+def add(world: World, home: Home, *names: str) -> None:
+    for name in names:
+        services.add_person(actor=world.clerk, household_id=home.household.pk, name=name, relation=Relation.OTHER,
+                            since=START, at=NOW)  # fmt: skip
+
+
+def rename(world: World, person_id: int, name: str) -> None:
+    services.rename_person(actor=world.clerk, person_id=person_id, name=name, on=TODAY, at=NOW)
 
 
 @pytest.mark.parametrize("text", ["单桂兰", "shan", "1234", "13800001234", "0001", "曾雨桐"])
@@ -75,17 +89,72 @@ def test_what_nobody_has_finds_nobody(world: World, home: Home, text: str) -> No
 
 
 def test_whole_names_come_first(world: World, home: Home) -> None:
-    for name in ("小军曾", "曾小军红"):
-        services.add_person(actor=world.clerk, household_id=home.household.pk, name=name, relation=Relation.OTHER,
-                            since=START, at=NOW)  # fmt: skip
+    add(world, home, "小军曾", "曾小军红")
     assert found(world, "曾小军") == ["曾小军", "曾小军红"]
     assert found(world, "小军") == ["小军曾", "曾小军", "曾小军红"]
 
 
-def test_it_takes_two_queries(world: World, home: Home, django_assert_num_queries: DjangoAssertNumQueries) -> None:
-    for text in ("单", "sgl", "1234", "13800001234", "18"):
-        with django_assert_num_queries(2):
-            selectors.search(world.clerk.scope, text, TODAY, limit=20)
+@pytest.mark.parametrize(("text", "queries"), [("单", 3), ("sgl", 3), ("1234", 5), ("13800001234", 5), ("18", 5)])
+def test_it_takes_few_queries(
+    world: World, home: Home, text: str, queries: int, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_max_num_queries(queries):
+        assert selectors.search(world.clerk.scope, text, TODAY, limit=20)
+
+
+def test_once_there_are_enough_nothing_more_is_asked(
+    world: World, home: Home, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(2):
+        assert found(world, "曾小军", limit=1) == ["曾小军"]
+
+
+def test_who_is_renamed_is_found_by_both_names(world: World, home: Home) -> None:
+    rename(world, home.son.pk, "曾立军")
+    assert found(world, "曾小军") == found(world, "曾立军") == found(world, "zxj") == found(world, "立军") == ["曾立军"]
+    rename(world, home.son.pk, "曾立军")
+    rename(world, home.son.pk, "曾小军")
+    assert found(world, "曾立军") == found(world, "小军") == ["曾小军"]
+    assert [row.name for row in home.son.former_names.order_by("id")] == ["曾小军", "曾立军"]
+
+
+def test_a_new_name_is_journalled_and_within_reach(world: World, home: Home) -> None:
+    with pytest.raises(NotYours):
+        services.rename_person(actor=world.other_clerk, person_id=home.son.pk, name="x", on=TODAY, at=NOW)
+    with pytest.raises(Invalid):
+        services.rename_person(actor=world.clerk, person_id=home.son.pk, name=" ", on=TODAY, at=NOW)
+    key = key_for("rename", [1])
+    for _again in range(2):
+        services.rename_person(
+            actor=world.clerk, person_id=home.son.pk, name="曾立军", on=TODAY, at=NOW, reason="户口本改了", key=key
+        )
+    entry = Entry.objects.get(verb="registry.rename_person")
+    assert (entry.before, entry.after, entry.reason) == ({"name": "曾小军"}, {"name": "曾立军"}, "户口本改了")
+
+
+def test_a_child_is_not_found_by_a_former_name(world: World, home: Home) -> None:
+    rename(world, home.child.pk, "曾雨欣")
+    assert found(world, "曾雨桐") == found(world, "曾雨") == []
+    assert found(world, "曾雨欣") == ["孩子（10岁）"]
+
+
+def test_who_moves_to_the_next_village_is_found_there(world: World, home: Home) -> None:
+    theirs = services.register_household(actor=world.other_clerk, area_id=world.other_village.pk, since=START, at=NOW)
+    services.move_out(actor=world.clerk, person_id=home.son.pk, on=TODAY, at=NOW)
+    services.move_in(
+        actor=SYSTEM, person_id=home.son.pk, household_id=theirs.pk, relation=Relation.HEAD, since=TODAY, at=NOW
+    )
+    assert found(world, "曾小军") == found(world, "zengx") == []
+    assert [hit.name for hit in selectors.search(world.other_clerk.scope, "小军", TODAY)] == ["曾小军"]
+
+
+def test_a_name_of_another_script_is_found_by_any_part(world: World, home: Home) -> None:
+    add(world, home, "买买提·吐尔逊", "Anna Wang", "𬭳𬭳")
+    for text in ("吐尔逊", "买买提吐", "买买提·吐尔逊", "maimaiti", "mmt"):
+        assert found(world, text) == ["买买提·吐尔逊"], text
+    for text in ("anna", "Anna Wang", "wang", "ＡＮＮＡ"):
+        assert found(world, text) == ["Anna Wang"], text
+    assert found(world, "𬭳") == ["𬭳𬭳"]
 
 
 def test_the_limit_is_kept(world: World, home: Home) -> None:

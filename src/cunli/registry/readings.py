@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -28,18 +29,33 @@ COMPOUND: dict[str, tuple[str, str]] = {
     "皇甫": ("huang", "fu"), "东方": ("dong", "fang"), "宇文": ("yu", "wen"), "慕容": ("mu", "rong"),
     "公孙": ("gong", "sun"), "呼延": ("hu", "yan"), "拓跋": ("tuo", "ba"), "赫连": ("he", "lian"),
 }  # fmt: skip
-_MOST = 4
+INNER = "~"
+"""Before a part of a name that is not its beginning: typed by nobody, sorted behind everything that is."""
+_MOST = 6
+_NOT_SAID = re.compile(r"[\W_]+")
+
+
+def keys_of(name: str) -> list[str]:
+    """What ``name`` is found by, each once: itself, its later parts after ``INNER``, its readings, their initials."""
+    said = plain(name)
+    return list(
+        dict.fromkeys([*([said] if said else []), *(INNER + said[at:] for at in range(1, len(said))), *pinyin_of(name)])
+    )
+
+
+def plain(name: str) -> str:
+    """A name as it is compared: ``"阿·木 Anna"`` → ``"阿木anna"``. Empty where there is nothing to read."""
+    return "".join(_NOT_SAID.split(unicodedata.normalize("NFKC", name).lower()))
 
 
 @lru_cache(maxsize=20_000)
-def pinyin_of(name: str) -> str:
-    """Every reading and its initials, each after a blank: ``" shanxiaojun sxj danxiaojun dxj"``; empty for no name."""
+def pinyin_of(name: str) -> tuple[str, ...]:
+    """Every reading and its initials: ``("shanxiaojun", "sxj", "danxiaojun", "dxj")``; none for no name."""
     words: list[str] = []
     for syllables in itertools.islice(_readings(name), _MOST):
-        if not syllables:
-            continue
-        words += ["".join(syllables), "".join(syllable[0] for syllable in syllables)]
-    return "".join(f" {word}" for word in dict.fromkeys(words))
+        if syllables:
+            words += ["".join(syllables), "".join(syllable[0] for syllable in syllables)]
+    return tuple(dict.fromkeys(words))
 
 
 def typed(text: str) -> str:

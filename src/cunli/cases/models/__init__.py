@@ -5,6 +5,7 @@ from cunli.cases.models.course import Fact, StepTaken
 from cunli.cases.models.matters import Channel, Matter, Series
 from cunli.cases.models.people import Attachment, Grant, Rating, Stars, Voice
 from cunli.cases.models.terms import Term
+from cunli.cases.models.words import MatterWords
 
 __all__ = [
     "Answer",
@@ -14,6 +15,7 @@ __all__ = [
     "Fact",
     "Grant",
     "Matter",
+    "MatterWords",
     "Rating",
     "Series",
     "Stars",

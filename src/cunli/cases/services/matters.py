@@ -17,6 +17,7 @@ from cunli.cases.parties import person_named
 from cunli.cases.services.standing import index
 from cunli.cases.services.steps import Advanced, write_step
 from cunli.cases.situations import MatterSituation, named_in
+from cunli.cases.words import keep_words
 from cunli.journal import services as journal
 from cunli.lib.actors import Actor
 from cunli.lib.codes import reference, short_code
@@ -109,6 +110,7 @@ def file_matter(
     waiting.place_clock(matter, terms)
     matter.ref, matter.code = _reference(matter, at=at), short_code()
     matter.save(force_insert=True)
+    keep_words(matter, values)
     facts = named.stored({name: value for name, value in values.items() if value not in (None, "", [])})
     taken = write_step(actor, matter, opening, facts, "", at=at, happened_at=happened_at)
     Term.objects.bulk_create(terms)

@@ -14,8 +14,8 @@ from django.utils.dateparse import parse_datetime
 
 from cunli.cases.models import Ask, Matter
 from cunli.cases.selectors import open_matters
+from cunli.cases.words import says
 from cunli.lib.actors import Actor
-from cunli.lib.codes import CODE_LENGTH
 
 ALL, LATE, TODAY, SOON, OTHERS = "", "late", "today", "soon", "others"
 TABS = (ALL, LATE, TODAY, SOON, OTHERS)
@@ -96,13 +96,6 @@ def chosen(actor: Actor, wanted: Wanted) -> QuerySet[Matter]:
     if wanted.q:
         found = found.filter(says(wanted.q))
     return found
-
-
-def says(text: str) -> Q:
-    """By reference or slip's code as a whole, by a part of the title or of the name of who asked."""
-    plain = text.replace(" ", "")
-    found = Q(ref=plain.upper()) | Q(title__contains=text) | Q(reporter_name__contains=text)
-    return found | Q(code=plain) if len(plain) == CODE_LENGTH and plain.isdigit() else found
 
 
 def in_tab(tab: str, actor: Actor, now: datetime) -> Q:

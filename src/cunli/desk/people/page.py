@@ -13,7 +13,8 @@ from django.http import QueryDict
 
 from cunli.accounts.roles import Capability
 from cunli.cases.models import Matter
-from cunli.desk.inbox.filters import TEXT_MAX, says
+from cunli.cases.words import found_within
+from cunli.desk.inbox.filters import TEXT_MAX
 from cunli.desk.inbox.page import Row, row_of, shown
 from cunli.lib.actors import Actor
 from cunli.lib.terms import day_of
@@ -99,7 +100,7 @@ def find(actor: Actor, text: str, *, now: datetime) -> Found:
     if not asked:
         return Found("", (), ())
     people = search(actor.scope, asked, day_of(now)) if actor.may(Capability.SEE_REGISTER) else []
-    matters = shown(Matter.objects.within(actor.scope).filter(says(asked)))
+    matters = shown(found_within(actor.scope, asked))
     found = matters.order_by(F("is_open").desc(), "-opened_at")[:MATTERS]
     return Found(asked, people, [row_of(matter, now) for matter in found])
 

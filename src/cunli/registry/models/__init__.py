@@ -2,8 +2,25 @@
 
 from cunli.registry.models.consents import GuardianConsent, NoticeGiven
 from cunli.registry.models.homes import Dwelling, Household
+from cunli.registry.models.imports import ColumnMapping, Import, ImportChange, ImportedFacts
 from cunli.registry.models.labels import Label
 from cunli.registry.models.looks import ChildLook
+from cunli.registry.models.names import FormerName, SearchKey
 from cunli.registry.models.people import Membership, Person
 
-__all__ = ["ChildLook", "Dwelling", "GuardianConsent", "Household", "Label", "Membership", "NoticeGiven", "Person"]
+__all__ = [
+    "ChildLook",
+    "ColumnMapping",
+    "Dwelling",
+    "FormerName",
+    "GuardianConsent",
+    "Household",
+    "Import",
+    "ImportChange",
+    "ImportedFacts",
+    "Label",
+    "Membership",
+    "NoticeGiven",
+    "Person",
+    "SearchKey",
+]

@@ -44,7 +44,10 @@ class Dwelling(InVillage):
                 name="registry_dwelling_position",
             )
         ]
-        indexes = [models.Index(fields=["village", "door_no"], name="registry_dwelling_door")]
+        indexes = [
+            models.Index(fields=["village", "door_no"], name="registry_dwelling_door"),
+            models.Index(fields=["door_no", "town"], name="registry_dwelling_door_town"),
+        ]
 
     def __str__(self) -> str:
         return self.address or self.door_no

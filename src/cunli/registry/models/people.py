@@ -27,8 +27,8 @@ class PersonQuerySet(ScopedQuerySet["Person"]):
 class Person(InVillage):
     """One human being. Ancestor columns are those of the household they live or last lived in.
 
-    Numbers are sealed; beside each stand a blind index for exact search and its last four digits. ``pinyin`` holds
-    every reading of the name, each after a blank, so that a search matches from the start of a reading.
+    Numbers are sealed; beside each stand a blind index for exact search and its last four digits. What the name is
+    found by is kept in ``SearchKey``.
     """
 
     PRIVACY = Privacy(
@@ -38,7 +38,6 @@ class Person(InVillage):
     )
 
     name = models.CharField(max_length=40)
-    pinyin = models.CharField(max_length=600, blank=True)
     sex = models.CharField(max_length=8, choices=Sex.choices, default=Sex.UNKNOWN)
     born_on = models.DateField(null=True, blank=True)
     died_on = models.DateField(null=True, blank=True)
@@ -59,7 +58,7 @@ class Person(InVillage):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["county", "id_number_blind"], condition=~Q(id_number_blind=""), name="registry_person_one_id"
+                fields=["id_number_blind", "county"], condition=~Q(id_number_blind=""), name="registry_person_one_id"
             ),
             models.CheckConstraint(
                 condition=Q(died_on=None) | Q(born_on=None) | Q(died_on__gte=F("born_on")),

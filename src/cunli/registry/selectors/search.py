@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Q
 
 from cunli.lib import identity
 from cunli.lib.crypto import blind_index
 from cunli.lib.scope import Scope
 from cunli.registry import readings, rules
-from cunli.registry.models import Membership, Person
+from cunli.registry.models import Dwelling, Household, Membership, Person, SearchKey
 from cunli.registry.selectors.names import shown_name
 
 _LAST4 = re.compile(r"\d{4}|\d{3}[xX]")
 _HOUSE = re.compile(r"H?\d[\d-]{0,23}")
 _LETTERS = re.compile(r"[A-Za-zü' ]+")
-_NOTHING = Q(pk__in=[])
+_BEHIND_ALL = "\U0010ffff"
+_KEYS_OF_ONE = 3
+"""More keys are read than people wanted: 王兰兰 has two that begin with 兰."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,52 +41,65 @@ class PersonHit:
 
 
 def search(scope: Scope, text: str, on: date, limit: int = 20) -> list[PersonHit]:
-    """At most ``limit`` people within ``scope``, best first, in two queries. Children are found by their whole name
-    or through their house, not by a part of a name or by pinyin."""
-    wanted = " ".join(text.split())
-    if not wanted:
-        return []
-    rows = Person.objects.within(scope).filter(_matches(wanted, scope, on)).select_related("village")
-    people = list(rows.order_by(_rank(wanted), "name", "id")[:limit])
-    return hits_for(people, on)
+    """At most ``limit`` people within ``scope``, best first. Children are found by their whole name or through their
+    house, not by a part of a name or by pinyin.
+
+    Each way of asking is a query of its own that one index answers; the next is asked only while there is room.
+    """
+    people: dict[int, Person] = {}
+    for found in _ways(" ".join(text.split()), scope, on, limit):
+        for person in found:
+            people.setdefault(person.pk, person)
+        if len(people) >= limit:
+            break
+    return hits_for(list(people.values())[:limit], on)
 
 
-def _matches(text: str, scope: Scope, on: date) -> Q:
-    plain = identity.plain(text)
-    found = Q(name=text)
-    grown = Q(born_on=None) | Q(born_on__lte=_born_before(on))
-    if _LETTERS.fullmatch(text):
-        return found | Q(pinyin__contains=" " + readings.typed(text)) & grown | Q(name__icontains=text) & grown
-    if not any(char.isdigit() for char in plain):
-        return found | Q(name__contains=text) & grown
-    if _LAST4.fullmatch(plain):
-        found |= (Q(id_number_last4=plain) | Q(phone_last4=plain)) & grown
-    if identity.is_id_number(plain):
-        found |= Q(id_number_blind=blind_index("id_number", plain))
-    if identity.is_phone(plain):
-        found |= Q(phone_blind=blind_index("phone", plain))
-    number = unicodedata.normalize("NFKC", text).replace(" ", "").upper().removesuffix("号")
-    if _HOUSE.fullmatch(number):
-        found |= _lives_at(number, scope, on)
-    return found
+def _ways(text: str, scope: Scope, on: date, limit: int) -> Iterator[Iterable[Person]]:
+    number = identity.plain(text)
+    if not any(char.isdigit() for char in number):
+        yield from _called(text, scope, on, limit)
+        return
+    people = Person.objects.within(scope).select_related("village").order_by("name", "id")
+    if identity.is_id_number(number):
+        yield people.filter(id_number_blind=blind_index("id_number", number))[:limit]
+    if identity.is_phone(number):
+        yield people.filter(phone_blind=blind_index("phone", number))[:limit]
+    if _LAST4.fullmatch(number):
+        yield people.filter(Q(id_number_last4=number) | Q(phone_last4=number), _grown(on))[:limit]
+    door = unicodedata.normalize("NFKC", text).replace(" ", "").upper().removesuffix("号")
+    if _HOUSE.fullmatch(door):
+        living = Membership.objects.within(scope).on(on).filter(household_id__in=_homes(door, scope, limit))
+        yield people.filter(pk__in=list(living.values_list("person_id", flat=True)))[:limit]
 
 
-def _lives_at(number: str, scope: Scope, on: date) -> Q:
-    """Who lives on the day in the house or household with that number, with or without leading zeros."""
-    same = {number, number.zfill(4)} if number.isdigit() else {number}
-    homes = Q(household__household_no__in=same) | Q(household__printed_no=number)
-    homes |= Q(household__dwelling__door_no__in={number, f"{number}号"})
-    return Q(pk__in=Membership.objects.within(scope).on(on).filter(homes).values("person_id"))
+def _called(text: str, scope: Scope, on: date, limit: int) -> Iterator[Iterable[Person]]:
+    """By the beginning of a name they have or had, of a reading or of initials; then by a later part of a name."""
+    name = readings.plain(text)
+    begins = readings.typed(text) if _LETTERS.fullmatch(text) else name
+    if name:
+        yield _keyed(begins, scope, Q(person__name=text) | _grown(on, "person__"), limit)
+        yield _keyed(readings.INNER + name, scope, _grown(on, "person__"), limit)
 
 
-def _rank(text: str) -> Case:
-    """Whole names first, then names that begin so, then the rest."""
-    return Case(
-        When(name=text, then=Value(0)),
-        When(name__startswith=text, then=Value(1)),
-        default=Value(2),
-        output_field=IntegerField(),
-    )
+def _keyed(begins: str, scope: Scope, who: Q, limit: int) -> Iterator[Person]:
+    """In the order of their keys, which are a range of one index; a person once for each key that fits."""
+    keys = SearchKey.objects.within(scope).filter(who, key__gte=begins, key__lt=begins + _BEHIND_ALL)
+    rows = keys.select_related("person__village").order_by("key", "person_id")
+    return (row.person for row in rows[: limit * _KEYS_OF_ONE])
+
+
+def _homes(door: str, scope: Scope, limit: int) -> list[int]:
+    """Households with that number, with or without leading zeros, and those in the houses with it."""
+    same = {door, door.zfill(4)} if door.isdigit() else {door}
+    houses = Dwelling.objects.within(scope).filter(door_no__in={door, f"{door}号"}).values_list("pk", flat=True)
+    homes = Household.objects.within(scope)
+    named = homes.filter(Q(household_no__in=same) | Q(printed_no=door) | Q(dwelling_id__in=list(houses[:limit])))
+    return list(named.values_list("pk", flat=True)[: limit * _KEYS_OF_ONE])
+
+
+def _grown(on: date, person: str = "") -> Q:
+    return Q(**{f"{person}born_on": None}) | Q(**{f"{person}born_on__lte": _born_before(on)})
 
 
 def _born_before(on: date) -> date:

@@ -7,6 +7,7 @@ from cunli.registry.services.homes import register_dwelling, register_household
 from cunli.registry.services.labels import end_label, put_label
 from cunli.registry.services.looks import ChildDetail, open_minor, unmask
 from cunli.registry.services.moves import move_in, move_out, record_death
+from cunli.registry.services.naming import rename_person
 from cunli.registry.services.people import add_person, change_contact, link_user
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "record_death",
     "register_dwelling",
     "register_household",
+    "rename_person",
     "tell_notice",
     "unmask",
     "withdraw_guardian_consent",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,9 +15,10 @@ from cunli.lib.actors import Actor
 from cunli.lib.refusals import Invalid
 from cunli.registry import rules
 from cunli.registry.kinds import Datum, NumberField, Sex
-from cunli.registry.models import Dwelling, Household, Label, Membership, Person
+from cunli.registry.models import Dwelling, Household, Label, Membership, Person, SearchKey
 from cunli.registry.services import reach
-from cunli.registry.services.people import follow_id_number, name_it, place_in, set_number
+from cunli.registry.services.naming import index_new
+from cunli.registry.services.people import follow_id_number, place_in, set_number
 
 BATCH = 500
 
@@ -101,39 +102,48 @@ def load_register(
     record(actor=actor, verb="registry.load_register", subject=f"area:{one.county_id}", at=at, reason=reason,
            after={"households": loaded.households, "persons": loaded.persons, "labels": loaded.labels,
                   "sha256": digest}, county_id=one.county_id)  # fmt: skip
-    _tell_the_planner()
+    tell_the_planner()
     return loaded
 
 
-def _tell_the_planner() -> None:
+def tell_the_planner() -> None:
     """Without this PostgreSQL still plans for the empty tables of a minute ago, and one list runs for minutes."""
     with connection.cursor() as cursor:
-        for model in (Dwelling, Household, Person, Membership, Label):
+        for model in (Dwelling, Household, Person, SearchKey, Membership, Label):
             cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
 
 
 def _load_batch(batch: list[HouseholdIn], places: dict[int, reach.Place]) -> Loaded:
-    homes = Dwelling.objects.bulk_create([_dwelling(row, places[row.area_id]) for row in batch])
-    made = Household.objects.bulk_create(
-        [_household(row, places[row.area_id], home) for row, home in zip(batch, homes, strict=True)]
-    )
+    made = add_households(batch, places)
     pairs = list(zip(batch, made, strict=True))
-    members = [(member, row, household) for row, household in pairs for member in row.members]
-    persons = Person.objects.bulk_create([_person(member, household) for member, _, household in members])
-    Membership.objects.bulk_create(
-        [
-            _membership(member, row, household, person)
-            for (member, row, household), person in zip(members, persons, strict=True)
-        ]
-    )
-    labels = [_label(label, household, None) for row, household in pairs for label in row.labels]
+    members = [(member, household) for row, household in pairs for member in row.members]
+    persons = add_members(members)
+    labels = [label_row(label, household, None) for row, household in pairs for label in row.labels]
     labels += [
-        _label(label, household, person)
-        for (member, _, household), person in zip(members, persons, strict=True)
+        label_row(label, household, person)
+        for (member, household), person in zip(members, persons, strict=True)
         for label in member.labels
     ]
     Label.objects.bulk_create(labels)
     return Loaded(len(made), len(persons), len(labels))
+
+
+def add_households(batch: Sequence[HouseholdIn], places: Mapping[int, reach.Place]) -> list[Household]:
+    """Households with their houses, in the order given; their members are not written here."""
+    homes = Dwelling.objects.bulk_create([_dwelling(row, places[row.area_id]) for row in batch])
+    return Household.objects.bulk_create(
+        [_household(row, places[row.area_id], home) for row, home in zip(batch, homes, strict=True)]
+    )
+
+
+def add_members(members: Sequence[tuple[PersonIn, Household]]) -> list[Person]:
+    """New persons who live in the households beside them; their labels are not written here."""
+    persons = Person.objects.bulk_create([_person(member, household) for member, household in members])
+    index_new(persons)
+    Membership.objects.bulk_create(
+        [_membership(member, household, person) for (member, household), person in zip(members, persons, strict=True)]
+    )
+    return persons
 
 
 def _dwelling(row: HouseholdIn, place: reach.Place) -> Dwelling:
@@ -158,21 +168,21 @@ def _person(member: PersonIn, household: Household) -> Person:
         ethnicity=member.ethnicity, user_id=member.user_id,
     )  # fmt: skip
     place_in(person, household)
-    name_it(person)
     for field in NumberField.values:
         set_number(person, field, getattr(member, field))
     follow_id_number(person)
     return person
 
 
-def _membership(member: PersonIn, row: HouseholdIn, household: Household, person: Person) -> Membership:
+def _membership(member: PersonIn, household: Household, person: Person) -> Membership:
     return Membership(
-        person=person, household=household, relation=member.relation, valid_from=member.since or row.since,
+        person=person, household=household, relation=member.relation, valid_from=member.since or household.since,
         valid_until=member.until, ended_because=member.ended_because,
     )  # fmt: skip
 
 
-def _label(label: LabelIn, household: Household, person: Person | None) -> Label:
+def label_row(label: LabelIn, household: Household, person: Person | None) -> Label:
+    """A label of the person, or of the household where there is no person."""
     return Label(
         household=None if person else household, person=person, kind=label.kind, source=label.source,
         valid_from=label.valid_from, valid_until=label.valid_until, county_id=household.county_id,

@@ -15,6 +15,7 @@ from cunli.registry import rules
 from cunli.registry.kinds import Ending
 from cunli.registry.models import Membership, Person
 from cunli.registry.services import reach
+from cunli.registry.services.naming import write_keys
 from cunli.registry.services.people import open_membership, place_in
 
 
@@ -40,6 +41,7 @@ def move_in(
     membership = open_membership(person, household, relation, since)
     place_in(person, household)
     person.save(update_fields=["county", "town", "village", "grid"])
+    write_keys([person])
     reach.note(
         actor=actor,
         verb="move_in",

@@ -17,8 +17,8 @@ from cunli.lib.idempotency import Key
 from cunli.lib.refusals import Conflict, Invalid
 from cunli.registry.kinds import Ending, NumberField, Relation, Sex
 from cunli.registry.models import Household, Membership, Person
-from cunli.registry.readings import pinyin_of
 from cunli.registry.services import reach
+from cunli.registry.services.naming import index_new
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +60,13 @@ def add_person(
         raise Invalid(_("还缺名字"), fields={"name": _("请写名字")})
     person = Person(name=name.strip(), ethnicity=ethnicity, born_on=born_on, sex=sex or Sex.UNKNOWN)
     place_in(person, household)
-    name_it(person)
     for field in NumberField.values:
         set_number(person, field, getattr(numbers, field))
     follow_id_number(person)
     refuse_known_id(person)
     reach.fits(person)
     person.save(force_insert=True)
+    index_new([person])
     open_membership(person, household, relation, since)
     reach.note(
         actor=actor,
@@ -138,10 +138,6 @@ def place_in(person: Person, household: Household) -> None:
     """Copy the ancestors of the household that a person lives in."""
     person.county_id, person.town_id = household.county_id, household.town_id
     person.village_id, person.grid_id = household.village_id, household.grid_id
-
-
-def name_it(person: Person) -> None:
-    person.pinyin = pinyin_of(person.name)
 
 
 def set_number(person: Person, field: str, value: str) -> None:

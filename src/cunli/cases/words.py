@@ -1,0 +1,89 @@
+"""Matters found by what they say: title, place, who asked, and their own words. The same hits on both engines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from cunli.cases.models import Ask, Grant, Matter, MatterWords
+from cunli.lib.bigrams import tokens, wanted
+from cunli.lib.codes import CODE_LENGTH
+from cunli.lib.scope import Scope
+from cunli.procedures.grammar import FactType
+from cunli.procedures.values import Values
+
+TEXT_MAX = 600
+"""Characters of a text that it is found by."""
+NEWEST = 200
+"""A search that finds more shows the newest: whoever wants an older one says more."""
+BESIDE = 500
+LEVELS = {"county": "县", "town": "镇", "village": "村", "grid": "格"}
+_SAID = frozenset({FactType.LINE, FactType.TEXT})
+
+
+def keep_words(matter: Matter, values: Values) -> None:
+    """Called once, when the matter comes in."""
+    said = [str(values.get(fact.key) or "") for fact in matter.law.facts if fact.type in _SAID]
+    MatterWords.objects.create(matter=matter, words=words_of(matter, *said))
+
+
+def words_of(matter: Matter, *said: str) -> list[str]:
+    """One line per text, so that the end of one and the beginning of the next make no word."""
+    text = "\n".join(part[:TEXT_MAX] for part in (matter.title, matter.place, matter.reporter_name, *said))
+    places = (f"{sign}{getattr(matter, f'{level}_id')}" for level, sign in LEVELS.items())
+    return [*places, *tokens(text)]
+
+
+def says(text: str) -> Q:
+    """By reference or slip's code as a whole, or by every word of ``text``; for lists that are short already."""
+    groups = [[word] for word in wanted(text)]
+    rows = MatterWords.objects.filter(pk=OuterRef("pk"))
+    found = Q(Exists(rows.filter(words__say=groups))) if groups else Q(pk__in=())
+    return found | named(text) if any(char.isdigit() for char in text) else found
+
+
+def named(text: str) -> Q:
+    plain = text.replace(" ", "")
+    found = Q(ref=plain.upper())
+    return found | Q(code=plain) if len(plain) == CODE_LENGTH and plain.isdigit() else found
+
+
+def found_within(scope: Scope, text: str) -> QuerySet[Matter]:
+    """What the scope reaches of the newest that say ``text``, open or ended. Reads a bounded number of rows, however
+    many there are."""
+    return Matter.objects.within(scope).filter(Q(pk__in=list(_newest(scope, text))) | named(text))
+
+
+def _newest(scope: Scope, text: str) -> Iterator[int]:
+    groups = [[word] for word in wanted(text)]
+    if not groups:
+        return
+    rows = MatterWords.objects.order_by("-pk").values_list("pk", flat=True)
+    if areas := _areas(scope):
+        yield from rows.filter(words__say=[*groups, areas])[:NEWEST]
+    if beside := _beside(scope):
+        yield from rows.filter(pk__in=beside, words__say=groups)[:NEWEST]
+
+
+def _areas(scope: Scope) -> list[str]:
+    reach = {"county": scope.counties, "town": scope.towns, "village": scope.villages, "grid": scope.grids}
+    return sorted(f"{LEVELS[level]}{area}" for level, areas in reach.items() for area in areas)
+
+
+def _beside(scope: Scope) -> set[int]:
+    """What may lie outside the areas: one's own, what one is let see, what the unit was asked or has in hand."""
+    found: list[QuerySet[Any, int]] = []
+    if scope.units:
+        asks = Ask.objects.filter(unit_id__in=scope.units).order_by("-id")
+        found.append(asks.values_list("matter_id", flat=True))
+    if scope.user_id is not None:
+        own = Matter.objects.unscoped("one's own").filter(reporter_id=scope.user_id).order_by("-opened_at")
+        granted = Grant.objects.filter(user_id=scope.user_id, until=None).order_by("-id")
+        found += [own.values_list("pk", flat=True), granted.values_list("matter_id", flat=True)]
+    if not scope.has_area:
+        held = Q(unit_id__in=scope.units) | Q(desk_unit_id__in=scope.units) | Q(officer_id=scope.user_id)
+        in_hand = Matter.objects.unscoped("of the unit or officer itself").filter(held, is_open=True)
+        found.append(in_hand.order_by("-id").values_list("pk", flat=True))
+    return {pk for rows in found for pk in rows[:BESIDE]}

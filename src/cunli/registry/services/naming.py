@@ -1,0 +1,86 @@
+"""What people are called, and what they are found by. Whoever writes a name or a place of a person calls this file."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cunli.journal.services import first_result
+from cunli.lib.actors import Actor
+from cunli.lib.idempotency import Key
+from cunli.lib.refusals import Invalid
+from cunli.registry.models import FormerName, Person, SearchKey
+from cunli.registry.readings import keys_of
+from cunli.registry.services import reach
+
+BATCH = 5000
+LONGEST = 240
+"""Characters of ``SearchKey.key``: every reading of a name of forty characters."""
+_OURS = "people whom the caller has within reach"
+
+
+@transaction.atomic
+def rename_person(
+    *, actor: Actor, person_id: int, name: str, on: date, at: datetime, reason: str = "", key: Key | None = None
+) -> Person:
+    """A new name from a day; by the old one the person is still found. The same name again changes nothing."""
+    if (known := first_result(actor=actor, key=key)) is not None:
+        return Person.objects.unscoped("the actor's own repeated request").get(pk=int(known))
+    person = reach.person(actor, person_id)
+    reach.not_in_future("on", on, at)
+    new = name.strip()
+    if not new:
+        raise Invalid(_("还缺名字"), fields={"name": _("请写名字")})
+    before = person.name
+    if new == before:
+        return person
+    person.name = new
+    reach.fits(person)
+    person.save(update_fields=["name"])
+    keep_former({person: before}, until=on)
+    reach.note(
+        actor=actor,
+        verb="rename_person",
+        subject=f"person:{person.pk}",
+        at=at,
+        key=key,
+        result_ref=str(person.pk),
+        before={"name": before},
+        after={"name": new},
+        reason=reason,
+        place=person,
+    )
+    return person
+
+
+def keep_former(renamed: Mapping[Person, str], *, until: date) -> None:
+    """The names these people had until a day; ``person.name``, already saved, is the new one."""
+    rows = [FormerName(person=person, name=name, until=until) for person, name in renamed.items()]
+    FormerName.objects.bulk_create(rows, ignore_conflicts=True)
+    write_keys(renamed)
+
+
+def index_new(people: Collection[Person]) -> None:
+    """The keys of people just written for the first time."""
+    SearchKey.objects.bulk_create([row for person in people for row in _keys(person, [person.name])], batch_size=BATCH)
+
+
+def write_keys(people: Collection[Person]) -> None:
+    """The keys of people whose name or place has changed. Two statements and one for the names they had."""
+    former: dict[int, list[str]] = defaultdict(list)
+    for row in FormerName.objects.filter(person__in=people):
+        former[row.person_id].append(row.name)
+    SearchKey.objects.unscoped(_OURS).filter(person__in=people).delete()
+    SearchKey.objects.bulk_create(
+        [row for person in people for row in _keys(person, [person.name, *former[person.pk]])], batch_size=BATCH
+    )
+
+
+def _keys(person: Person, names: list[str]) -> list[SearchKey]:
+    keys = dict.fromkeys(key[:LONGEST] for name in names for key in keys_of(name))
+    place = {"county_id": person.county_id, "town_id": person.town_id, "village_id": person.village_id}
+    return [SearchKey(person_id=person.pk, key=key, **place) for key in keys]
