@@ -52,6 +52,7 @@ class World:
             "ref": self.matter.ref,
             "code": self.matter.code,
             "key": "fix",
+            "kind": "letter",
             "field": "phone",
             "household_id": self.household,
             "person_id": self.person,

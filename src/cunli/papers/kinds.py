@@ -94,3 +94,8 @@ LANGUAGE = "zh-hans"
 """An official paper is written in Simplified Chinese, whatever language its writer uses the system in."""
 SEAL_PLACE = "seal.png"
 """The name of the picture in a template that the seal takes the place of. A template may do without."""
+
+
+def fields_of(kind: PaperKind) -> frozenset[str]:
+    """Every name that a template of this kind may use."""
+    return frozenset(COMMON_FIELDS) | {field.name for field in SPECS[kind].fields}

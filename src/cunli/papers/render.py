@@ -12,7 +12,7 @@ from docxtpl import DocxTemplate, RichText
 from cunli.lib.codes import spoken
 from cunli.papers import photos, rules, seal_picture, template_check
 from cunli.papers.kinds import LANGUAGE, SEAL_PLACE, SPECS, PaperKind
-from cunli.papers.models import Paper
+from cunli.papers.models import Paper, PaperTemplate
 from cunli.papers.selectors import template_for
 
 SHIPPED = Path(__file__).parent / "templates_docx"
@@ -74,7 +74,11 @@ def _seal(paper: Paper, *, sealed: bool) -> bytes:
 
 def _template_bytes(paper: Paper, day: date | None) -> bytes:
     kind = PaperKind(paper.kind)
-    own = template_for(kind=kind, unit=paper.unit, on=day) if day else None
+    return template_content(kind, template_for(kind=kind, unit=paper.unit, on=day) if day else None)
+
+
+def template_content(kind: PaperKind, own: PaperTemplate | None) -> bytes:
+    """A place's own Word file, or the one that comes with the system."""
     if own is not None and own.file is not None:
         return own.file.path.read_bytes()
     return (SHIPPED / SPECS[kind].template).read_bytes()

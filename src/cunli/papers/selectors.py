@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,13 +10,14 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from cunli.accounts.roles import Capability
 from cunli.lib.actors import Actor
 from cunli.lib.codes import is_short_code
 from cunli.papers.kinds import PaperKind, Status
 from cunli.papers.models import Paper, PaperTemplate, PaperVersion
 from cunli.papers.querysets import PaperQuerySet
 from cunli.papers.rules import day_of
-from cunli.places.models import Unit
+from cunli.places.models import Area, Unit
 
 PUBLIC_WORDS: dict[str, str | Promise] = {
     Status.SEALED: _("这份文是真的，已经盖章。"),
@@ -92,8 +94,31 @@ def by_verify_code(code: str) -> Verified | None:
 
 def template_for(*, kind: PaperKind, unit: Unit, on: date) -> PaperTemplate | None:
     """The template in force for a unit: its own area's, else the next above. None: the shipped one."""
-    areas = [pk for pk in (unit.area_id, unit.village_id, unit.town_id, unit.county_id) if pk is not None]
+    return _in_force([unit.area_id, unit.village_id, unit.town_id, unit.county_id], kind=kind, on=on)
+
+
+def template_in(*, area: Area, kind: PaperKind, on: date) -> PaperTemplate | None:
+    """The template in force in an area: its own, else the next above. None: the shipped one."""
+    return _in_force([area.pk, area.village_id, area.town_id, area.county_id], kind=kind, on=on)
+
+
+def template_area(actor: Actor) -> Area | None:
+    """Where the actor may replace templates: the county of who configures, the town or village of who signs there."""
+    if actor.unit_id is None or not may_replace_templates(actor):
+        return None
+    unit = Unit.objects.select_related("county", "town", "village").get(pk=actor.unit_id)
+    return unit.county if actor.may(Capability.CONFIGURE) else unit.village or unit.town
+
+
+def may_replace_templates(actor: Actor) -> bool:
+    places = actor.scope.towns | actor.scope.villages
+    signs = actor.may(Capability.SIGN_PAPER) and bool(places)
+    return actor.unit_id is not None and (signs or actor.may(Capability.CONFIGURE))
+
+
+def _in_force(levels: Sequence[int | None], *, kind: PaperKind, on: date) -> PaperTemplate | None:
+    areas = [pk for pk in levels if pk is not None]
     in_force = PaperTemplate.objects.filter(Q(area_id__in=areas) | Q(area=None), kind=kind, valid_from__lte=on)
-    rows = in_force.select_related("file").order_by("valid_from", "version")
+    rows = in_force.select_related("file", "area").order_by("valid_from", "version")
     latest = {row.area_id: row for row in rows}
     return next((latest[pk] for pk in [*areas, None] if pk in latest), None)

@@ -15,7 +15,7 @@ from jinja2 import TemplateSyntaxError, nodes
 from jinja2.exceptions import TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
-from cunli.papers.kinds import COMMON_FIELDS, SPECS, PaperKind
+from cunli.papers.kinds import PaperKind, fields_of
 from cunli.papers.refusals import BadTemplate
 
 ALLOWED_NODES: tuple[type[nodes.Node], ...] = (
@@ -48,7 +48,7 @@ def sandbox() -> SandboxedEnvironment:
 
 def check(content: bytes, *, kind: PaperKind) -> None:
     """Raise BadTemplate when the Word file uses anything but the fields of its kind, or does not render."""
-    known = frozenset(COMMON_FIELDS) | {field.name for field in SPECS[kind].fields}
+    known = fields_of(kind)
     try:
         trees = [sandbox().parse(source) for source in template_sources(content)]
     except TemplateSyntaxError as wrong:

@@ -1,13 +1,15 @@
-"""Addresses of papers: the file behind its access check, and the public question whether a paper is genuine."""
+"""Addresses of papers: the file behind its access check, its templates, and the public question if it is genuine."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from cunli.papers import views
+from cunli.papers import template_views, views
 
 app_name = "papers"
 urlpatterns = [
     path("verify", views.verify, name="verify"),
+    path("templates", template_views.templates, name="templates"),
+    path("templates/<slug:kind>.docx", template_views.template_file, name="template_file"),
     path("<int:paper_id>/file", views.paper_file, name="file"),
 ]

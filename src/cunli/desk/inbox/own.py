@@ -23,6 +23,7 @@ from cunli.lib.refusals import Conflict, Invalid
 from cunli.lib.typed import seen
 from cunli.messages.selectors import inbox_of, unread_count
 from cunli.messages.services import mark_read
+from cunli.papers.selectors import may_replace_templates
 
 MATTERS, MESSAGES = 50, 50
 
@@ -40,6 +41,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "is_villager": actor.role == Role.VILLAGER,
         "may_see_register": actor.may(Capability.SEE_REGISTER),
         "may_see_figures": actor.may(Capability.SEE_FIGURES),
+        "may_replace_templates": may_replace_templates(actor),
     }
     return render(request, "desk/mine.html", page)
 

@@ -74,6 +74,6 @@ def _require_area(actor: Actor, area: Area | None) -> None:
             raise NotYourPost(_("全县的样式归系统管理员换"), instead=_("可以换本乡镇自己的样式。"))
         return
     if area.pk not in actor.scope.towns | actor.scope.villages:
-        raise NotYours(_("这个地方的样式不归您换"))
+        raise NotYours(_("这个地方的样式不归您换"), instead=_("请找这个地方有签发权的同事。"))
     if not actor.may(Capability.SIGN_PAPER):
         raise NotYourPost(_("您的岗位不能换样式"), instead=_("请找有签发权的同事。"))
