@@ -14,7 +14,7 @@ from cunli.desk.demo import load as county
 from cunli.desk.demo.invented import Inventor
 from cunli.journal import rules
 from cunli.journal.models import Entry
-from cunli.journal.services import CONTENT
+from cunli.journal.signing import CONTENT
 from cunli.lib.codes import is_short_code
 from cunli.lib.terms import SHANGHAI
 from cunli.registry.models import Person

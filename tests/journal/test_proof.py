@@ -15,7 +15,7 @@ from django.core.management import CommandError, call_command
 from django.db import Error, connection, connections, transaction
 
 from cunli.acts.sweep import sweep
-from cunli.journal import rules, sealing, services
+from cunli.journal import rules, sealing, signing
 from cunli.journal.models import Block, Entry
 from cunli.journal.numbers import Numbers
 from cunli.journal.proof import Broken, Named, Report, verify
@@ -66,7 +66,7 @@ def insert(**values: object) -> None:
     entry = Entry(at=NOW, happened_at=NOW, user_id=7, verb="matter.report", subject="HD-2026-99999", key_id="journal-1")
     for name, value in values.items():
         setattr(entry, name, value)
-    entry.leaf = rules.leaf_of({name: getattr(entry, name) for name in services.CONTENT})
+    entry.leaf = rules.leaf_of({name: getattr(entry, name) for name in signing.CONTENT})
     entry.mac = bytes(32)
     entry.save(force_insert=True)
 
@@ -102,7 +102,7 @@ def test_an_edited_entry_is_named(written: list[Entry], column: str, value: obje
 def test_an_edit_with_a_new_leaf_that_fits_is_named(written: list[Entry]) -> None:
     changed = Entry.objects.get(pk=written[5].pk)
     changed.reason = "后来补的"
-    leaf = rules.leaf_of({name: getattr(changed, name) for name in services.CONTENT})
+    leaf = rules.leaf_of({name: getattr(changed, name) for name in signing.CONTENT})
     tamper("UPDATE journal_entry SET reason = %s, leaf = %s WHERE id = %s", changed.reason, leaf, changed.pk)
     assert ids(found().changed) == [changed.pk]
 
@@ -230,11 +230,11 @@ def test_another_key_folder_is_said_to_be_that_and_accuses_nobody(
     settings.KEYS_DIR = tmp_path / "other"
     settings.KEYS_DIR.mkdir()
     if found_there:
-        (settings.KEYS_DIR / services.KEY_ID).write_text(found_there)
+        (settings.KEYS_DIR / signing.KEY_ID).write_text(found_there)
     report_ = found()
     assert (report_.ok, report_.key) == (False, state)
     assert not (report_.changed or report_.missing or report_.inserted or report_.broken)
-    assert (settings.KEYS_DIR / services.KEY_ID).exists() == bool(found_there), "looking makes no key"
+    assert (settings.KEYS_DIR / signing.KEY_ID).exists() == bool(found_there), "looking makes no key"
 
 
 def test_an_empty_journal_is_well(db: Any) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import Error, IntegrityError, connection, transaction
 
-from cunli.journal import rules, services
+from cunli.journal import rules, services, signing
 from cunli.journal.models import Entry
 from cunli.journal.services import KeyReused
 from cunli.lib.actors import Actor
@@ -32,15 +32,15 @@ def entry(actor: Actor = CLERK, key: Key | None = None) -> Entry:
 def test_an_entry_read_back_still_has_its_leaf_and_code() -> None:
     entry()
     stored = Entry.objects.get()
-    leaf = rules.leaf_of({name: getattr(stored, name) for name in services.CONTENT})
+    leaf = rules.leaf_of({name: getattr(stored, name) for name in signing.CONTENT})
     assert bytes(stored.leaf) == leaf
-    assert bytes(stored.mac) == rules.mac_of(leaf, services._mac_key())
+    assert bytes(stored.mac) == rules.mac_of(leaf, signing.mac_key())
 
 
 @pytest.mark.django_db
 def test_another_content_has_another_leaf() -> None:
     first = entry()
-    content = {name: getattr(first, name) for name in services.CONTENT}
+    content = {name: getattr(first, name) for name in signing.CONTENT}
     assert rules.leaf_of({**content, "after": {"title": "杆子正了"}}) != bytes(first.leaf)
 
 

@@ -1,6 +1,6 @@
 """The shape of an entry is final.
 
-``leaf`` is the hash of every other column of content (``services.CONTENT``), ``mac`` proves it with a key outside the
+``leaf`` is the hash of every other column of content (``signing.CONTENT``), ``mac`` proves it with a key outside the
 database. Sealing adds tables of its own, whose blocks name entries by ``id`` and ``leaf``; no column is added here.
 """
 

@@ -19,7 +19,7 @@ from cunli.journal import rules, witness
 from cunli.journal.models import Block, Entry
 from cunli.journal.numbers import Numbers
 from cunli.journal.sealing import PAGE, ids_after, is_proven, settled
-from cunli.journal.services import CONTENT, KEY_ID
+from cunli.journal.signing import CONTENT, KEY_ID
 from cunli.lib.keyring import key_from
 
 KEY_RIGHT, KEY_WRONG, KEY_MISSING = "right", "wrong", "missing"

@@ -18,7 +18,7 @@ from django.db import IntegrityError, transaction
 from cunli.journal import rules, witness
 from cunli.journal.models import Block, Entry
 from cunli.journal.numbers import Numbers
-from cunli.journal.services import KEY_ID
+from cunli.journal.signing import KEY_ID
 from cunli.lib.keyring import key_from
 
 SIZE = 10_000

@@ -2,43 +2,16 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from cunli.journal import rules
 from cunli.journal.models import Entry
+from cunli.journal.signing import sign
 from cunli.lib.actors import Actor
 from cunli.lib.idempotency import Key
-from cunli.lib.keyring import key_from
 from cunli.lib.refusals import Refusal
-
-KEY_ID = "journal-1"
-CONTENT = (
-    "at",
-    "happened_at",
-    "user_id",
-    "post_id",
-    "actor_name",
-    "actor_title",
-    "role",
-    "for_whom",
-    "verb",
-    "subject",
-    "county_id",
-    "village_id",
-    "before",
-    "after",
-    "reason",
-    "origin",
-    "key",
-    "request_hash",
-    "result_ref",
-)
-"""What a leaf covers: every column but ``id``, the leaf itself, its code and the name of the code's key."""
 
 
 class KeyReused(Refusal):
@@ -97,13 +70,6 @@ def record(
     return entry
 
 
-def sign(entry: Entry) -> None:
-    """Give an entry that is not yet written the hash and the code of its content."""
-    entry.leaf = rules.leaf_of({name: getattr(entry, name) for name in CONTENT})
-    entry.mac = rules.mac_of(entry.leaf, _mac_key())
-    entry.key_id = KEY_ID
-
-
 def first_result(*, actor: Actor, key: Key | None) -> str | None:
     """What the first request with this key led to (a printed reference), or None if there was none.
 
@@ -141,8 +107,3 @@ def result_of_key(*, actor: Actor, value: str) -> str | None:
 def _stored(actor: Actor, key: Key) -> str:
     """Two slips share user 0, so their keys carry the matter they open."""
     return key.value if actor.user_id else f"{actor.scope.matter_id or 0}:{key.value}"
-
-
-@functools.cache
-def _mac_key() -> bytes:
-    return key_from(settings.KEYS_DIR, KEY_ID)

@@ -1,8 +1,9 @@
 """Years of matters in bulk: each is a copy of one that the county really played, for somebody else, some weeks earlier.
 
 What a copy says was worked out by the engine once; here only whom, where and when it was change. Workers keep their
-names. Closed matters are spread over the years; open ones keep their week, so that today's lists stay as long as a
-county's are. Made for measuring at size: nothing is told to anybody.
+names. Closed matters are spread over the years, without the question of four weeks later that was still to come; open
+ones keep their week, so that today's lists stay as long as a county's are. Made for measuring at size: nothing is told
+to anybody.
 """
 
 from __future__ import annotations
@@ -21,10 +22,12 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models, transaction
 from django.db.models import JSONField
 
-from cunli.cases.models import Fact, Matter, Rating, Series, StepTaken, Term
+from cunli.cases.models import Fact, Matter, MatterWords, Rating, Series, StepTaken, Term
+from cunli.cases.words import signs_of
 from cunli.dues.models import Due, Source
 from cunli.journal.models import Entry
-from cunli.journal.services import sign
+from cunli.journal.signing import sign
+from cunli.lib.bigrams import tokens
 from cunli.lib.codes import check_digit, reference
 from cunli.messages.models import Message
 from cunli.places.kinds import UnitFunction
@@ -112,6 +115,7 @@ class Pattern:
     messages: list[Row]
     dues: list[Row]
     entries: list[Entry]
+    said: list[str]
     year: int
 
 
@@ -140,7 +144,7 @@ class Copier:
     tables: dict[type[models.Model], Table] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        kinds: tuple[type[models.Model], ...] = (Matter, StepTaken, Fact, Term, Rating, Message, Due, Entry)
+        kinds: tuple[type[models.Model], ...] = (Matter, MatterWords, StepTaken, Fact, Term, Rating, Message, Due, Entry)
         self.tables = {model: Table(model) for model in kinds}
 
     def pattern(self, original: Original, shift: timedelta) -> Pattern:
@@ -152,11 +156,12 @@ class Copier:
                 (rows[StepTaken](step, shift), [rows[Fact](fact, shift) for fact in original.facts.get(step.pk, [])])
                 for step in original.steps
             ],
-            terms=[rows[Term](term, shift) for term in original.terms],
+            terms=[rows[Term](term, shift) for term in original.terms if not (shift and term.is_running)],
             ratings=[rows[Rating](rating, shift) for rating in original.ratings],
             messages=[rows[Message](message, shift) for message in original.messages],
             dues=[rows[Due](due, shift) for due in original.dues],
             entries=[_moved(entry, shift) for entry in original.entries],
+            said=tokens(f"{original.matter.title}\n{original.matter.place}"),
             year=(original.matter.opened_at + shift).year,
         )
 
@@ -170,6 +175,7 @@ class Copier:
             reporter_name=home.name, reporter_phone="", village_id=home.village_id, town_id=home.town_id,
             grid_id=home.grid_id, lat=None, lng=None, **moved,
         )  # fmt: skip
+        self._say(matter_id, pattern, home)
         for step, facts in pattern.steps:
             step_id = tables[StepTaken].add(step, matter_id=matter_id)
             for fact in facts:
@@ -206,6 +212,13 @@ class Copier:
         sign(entry)
         table = self.tables[Entry]
         table.add(table.row(entry, timedelta()))
+
+    def _say(self, matter_id: int, pattern: Pattern, home: Home) -> None:
+        """What the copy is found by: the words of its original, and its own person and place."""
+        place = {"county": pattern.original.matter.county_id, "town": home.town_id, "village": home.village_id}
+        said = dict.fromkeys([*signs_of({**place, "grid": home.grid_id}), *pattern.said, *tokens(home.name)])
+        column = MatterWords._meta.get_field("words")
+        self.tables[MatterWords].waiting.append([matter_id, column.get_db_prep_save(list(said), connection)])
 
     def _reference(self, matter: Matter, year: int) -> str:
         series = (matter.county_id, matter.law.prefix, year)
