@@ -15,7 +15,7 @@ from django.core.management import CommandError, call_command
 from django.db import Error, connection, connections, transaction
 
 from cunli.acts.sweep import sweep
-from cunli.journal import rules, sealing, signing
+from cunli.journal import rules, sealing, services, signing
 from cunli.journal.models import Block, Entry
 from cunli.journal.numbers import Numbers
 from cunli.journal.proof import Broken, Named, Report, verify
