@@ -9,12 +9,14 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date
+from operator import mul
 
 import phonenumbers
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 _SHAPE = re.compile(r"[1-9]\d{16}[\dX]")
+_MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
 _FILLER = re.compile(r"[\s\-‐-―·.()]")
 
 
@@ -25,7 +27,7 @@ def plain(value: str) -> str:
 
 def check_digit(first_17: str) -> str:
     """The 18th character of an ID number (GB 11643, ISO 7064 MOD 11-2)."""
-    return _CHECKS[sum(int(digit) * weight for digit, weight in zip(first_17, _WEIGHTS, strict=True)) % 11]
+    return _CHECKS[sum(map(mul, map(int, first_17), _WEIGHTS)) % 11]
 
 
 def is_id_number(value: str) -> bool:
@@ -53,6 +55,8 @@ def age(born: date, on: date) -> int:
 
 def normalise_phone(value: str) -> str:
     """E.164 ("+8613800001111") of a number typed in China, or empty where it is no possible number."""
+    if _MOBILE.fullmatch(value):
+        return "+86" + value  # as nearly all are typed; the library takes a hundred times as long to say the same
     text = unicodedata.normalize("NFKC", value).strip()
     try:
         number = phonenumbers.parse(text, "CN")

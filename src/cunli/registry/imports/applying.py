@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from cunli.journal.services import record
 from cunli.lib.actors import Actor
 from cunli.lib.refusals import Conflict
-from cunli.registry.imports.changing import change_people, end_or_add_labels
+from cunli.registry.imports.changing import change_people, changed_meanwhile, end_or_add_labels
 from cunli.registry.imports.keeping import keep_facts, keep_origin
 from cunli.registry.imports.plan import Home, LabelPut, Member, Plan, Row
 from cunli.registry.models import ColumnMapping, Household, Import, Label, Person
@@ -43,10 +43,6 @@ def apply(*, actor: Actor, plan: Plan, at: datetime) -> Import | None:
             return _Applying(actor, plan, at).run()
     except IntegrityError:
         raise changed_meanwhile() from None
-
-
-def changed_meanwhile() -> Conflict:
-    return Conflict(_("预览以后户册有人改过了"), why=_("一条都没有导入。"), instead=_("请重新预览一次，再导入。"))
 
 
 class _Applying:

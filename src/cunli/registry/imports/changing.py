@@ -63,7 +63,7 @@ def change_people(actor: Actor, members: list[Member], today: date) -> None:
     rows = reach.people(actor).select_for_update().filter(pk__in=changed).only(*_READ)
     people = {person.pk: person for person in rows}
     if len(people) != len(changed):
-        raise _meanwhile()
+        raise changed_meanwhile()
     by_field: dict[str, list[Person]] = defaultdict(list)
     for person_id, member in changed.items():
         person = people[person_id]
@@ -75,9 +75,8 @@ def change_people(actor: Actor, members: list[Member], today: date) -> None:
     write = Person.objects.unscoped(_MEANWHILE)
     for field, some in by_field.items():
         write.bulk_update(some, _COLUMNS[field][1], batch_size=BATCH)
-    for person in by_field["name"]:
-        old = next(one.old for one in changed[person.pk].changes if one.field == "name")
-        keep_former(person, old, until=today)
+    old_names = {pk: one.old for pk, member in changed.items() for one in member.changes if one.field == "name"}
+    keep_former({people[pk]: name for pk, name in old_names.items()}, until=today)
     _change_relations([member for member in changed.values() if any(one.field == "relation" for one in member.changes)])
 
 
@@ -86,7 +85,7 @@ def _still(person: Person, change: Change) -> None:
     now = getattr(person, change.field) if change.field not in NumberField.values else ""
     text = now.isoformat() if isinstance(now, date) else now or ""
     if text != change.old or (change.field == NumberField.ID_NUMBER and person.id_number_blind):
-        raise _meanwhile()
+        raise changed_meanwhile()
 
 
 def _change_relations(members: list[Member]) -> None:
@@ -125,5 +124,5 @@ def _ended(label: LabelPut, until: date, household: Household, person: Person | 
     return True
 
 
-def _meanwhile() -> Conflict:
+def changed_meanwhile() -> Conflict:
     return Conflict(_("预览以后户册有人改过了"), why=_("一条都没有导入。"), instead=_("请重新预览一次，再导入。"))
