@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from cunli.config.health import healthz
+from cunli.config.health import healthz, readyz, show_metrics
 
 handler400 = "cunli.ui.errors.bad_request"
 handler403 = "cunli.ui.errors.forbidden"
@@ -13,6 +13,8 @@ handler500 = "cunli.ui.errors.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+    path("metrics", show_metrics, name="metrics"),
     path("account/", include("cunli.accounts.urls")),
     path("papers/", include("cunli.papers.urls")),
     path("ui/", include("cunli.ui.urls")),

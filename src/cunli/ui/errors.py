@@ -88,8 +88,11 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: drawn without context, database or translation, because any of them may be what is broken."""
-    return HttpResponse(render_to_string("500.html"), status=500)
+    """500: drawn without context, database or translation, because any of them may be what is broken.
+
+    The number under which the log tells more is shown, to be told by phone.
+    """
+    return HttpResponse(render_to_string("500.html", {"number": getattr(request, "number", "")}), status=500)
 
 
 def _answer(

@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver
 from cunli.lib.privacy import NO_PERSONAL_DATA, Privacy
 from cunli.lib.scoped import ScopedQuerySet
 
-ACCESS = re.compile(r"public|signed_in|slip_or_signed_in|requires:(?P<capability>\w+)")
+ACCESS = re.compile(r"public|own_machine|signed_in|slip_or_signed_in|requires:(?P<capability>\w+)")
 Pattern = URLPattern | URLResolver
 
 

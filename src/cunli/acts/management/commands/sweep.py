@@ -6,6 +6,7 @@ import logging
 import re
 import time
 from argparse import ArgumentParser
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
@@ -15,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from cunli.acts import pulse
 from cunli.acts.sweep import Swept, sweep
 from cunli.acts.verify import differences
 from cunli.journal.sealing import seal
@@ -42,7 +44,10 @@ class Command(BaseCommand):
         elif options["every"]:
             self._forever(max(options["every"], SHORTEST))
         else:
-            self._tell(_round(_moment(options["on"], ahead=options["ahead"])))
+            swept = _round(_moment(options["on"], ahead=options["ahead"]))
+            if options["on"] is None:
+                pulse.beat(at=timezone.now(), failed=swept.failed)
+            self._tell(swept)
 
     def _verify(self) -> None:
         wrong = 0
@@ -58,8 +63,9 @@ class Command(BaseCommand):
         while True:
             try:
                 swept = _round(timezone.now())
+                pulse.beat(at=timezone.now(), failed=swept.failed)
                 if swept != Swept():
-                    self.stdout.write(_words(swept))
+                    logger.info("swept", extra={"fields": asdict(swept)})
                 close_old_connections()
             except Exception:
                 logger.exception("a round of the sweep failed, the next follows in %d seconds", seconds)

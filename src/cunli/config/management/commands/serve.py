@@ -7,11 +7,12 @@ import socket
 import sys
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
 
-from cunli.config import environment, readiness
+from cunli.config import environment, keys, readiness
 
 
 class Command(BaseCommand):
@@ -24,18 +25,34 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Does not return: this process becomes gunicorn, so that a signal reaches it directly."""
         port = environment.port()
-        _refuse_taken(port)
+        if not _handed_a_socket():
+            _refuse_taken(port)
         if options["migrate"]:
             readiness.migrate()
         elif waiting := readiness.waiting_migrations():
             raise CommandError(f"The database is not up to date ({', '.join(waiting)}). Run: cunli migrate")
         if options["demo"] and "demo" in get_commands():
             call_command("demo", if_new=True)
+        _refuse_lost_keys()
         readiness.gather_static()
         self.stdout.write(f"\nCunli 村里   http://127.0.0.1:{port}/   (Ctrl-C stops it  按 Ctrl-C 停止)\n")
         self.stdout.flush()
         connections.close_all()
         os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "--config", "python:cunli.config.gunicorn"])  # noqa: S606 - fixed words
+
+
+def _handed_a_socket() -> bool:
+    """Started by systemd's ``cunli.socket``, which keeps the port open, and its queue, while the server restarts."""
+    return os.environ.get("LISTEN_PID") == str(os.getpid()) and os.environ.get("LISTEN_FDS", "0") != "0"
+
+
+def _refuse_lost_keys() -> None:
+    if lost := keys.lost():
+        raise CommandError(
+            f"This database was written with keys that are not in {settings.KEYS_DIR}: {', '.join(lost)}. "
+            "Put them back from where they are kept; nothing opens without them.  钥匙文件不在，请放回去"
+        )
+    keys.make()
 
 
 def _refuse_taken(port: int) -> None:

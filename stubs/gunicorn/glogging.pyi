@@ -1,0 +1,4 @@
+from typing import Any
+
+class Logger:
+    def setup(self, cfg: Any) -> None: ...
