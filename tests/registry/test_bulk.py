@@ -45,7 +45,7 @@ def test_a_register_is_loaded_in_batches_with_one_entry(
     world: World, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     before = Entry.objects.count()
-    with django_assert_max_num_queries(100):
+    with django_assert_max_num_queries(130):
         loaded = services.load_register(actor=SYSTEM, households=rows(world, 600), at=NOW, reason="演示", digest="ab")
     assert (loaded.households, loaded.persons, loaded.labels) == (600, 1200, 1200)
     assert Entry.objects.count() == before + 1

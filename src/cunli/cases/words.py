@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -32,8 +32,12 @@ def keep_words(matter: Matter, values: Values) -> None:
 def words_of(matter: Matter, *said: str) -> list[str]:
     """One line per text, so that the end of one and the beginning of the next make no word."""
     text = "\n".join(part[:TEXT_MAX] for part in (matter.title, matter.place, matter.reporter_name, *said))
-    places = (f"{sign}{getattr(matter, f'{level}_id')}" for level, sign in LEVELS.items())
-    return [*places, *tokens(text)]
+    return [*signs_of({level: getattr(matter, f"{level}_id") for level in LEVELS}), *tokens(text)]
+
+
+def signs_of(place: Mapping[str, int | None]) -> list[str]:
+    """The words of a place, by level: ``["县1", "镇3", "村12"]``; no text has any of them."""
+    return [f"{LEVELS[level]}{area}" for level, area in place.items() if area is not None]
 
 
 def says(text: str) -> Q:

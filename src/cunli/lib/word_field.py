@@ -6,7 +6,7 @@ step. Both are made by a migration: ``index_words("cases_matterwords", key="matt
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -44,22 +44,24 @@ class Say(_Lookup):
     lookup_name = "say"
     prepare_rhs = False
 
-    def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
         column, params = self.process_lhs(compiler, connection)
         if connection.vendor == "sqlite":
-            return self._on_sqlite(connection, column, list(params))
+            return self._on_sqlite(connection, column, params)
         alone = [group[0] for group in self.rhs if len(group) == 1]
         choices = [group for group in self.rhs if len(group) > 1]
         parts = ([f"{column} @> %s::text[]"] if alone else []) + [f"{column} && %s::text[]"] * len(choices)
-        return f"({' AND '.join(parts)})", [*params, *([alone] if alone else []), *choices]
+        return f"({' AND '.join(parts)})", (*params, *([alone] if alone else []), *choices)
 
-    def _on_sqlite(self, connection: BaseDatabaseWrapper, column: str, params: list[Any]) -> tuple[str, list[Any]]:
+    def _on_sqlite(
+        self, connection: BaseDatabaseWrapper, column: str, params: Sequence[Any]
+    ) -> tuple[str, tuple[Any, ...]]:
         table, _dot, _name = column.partition(".")
         model = self.lhs.field.model
         key = f"{table}.{connection.ops.quote_name(model._meta.pk.column)}"
         index = connection.ops.quote_name(f"{model._meta.db_table}_fts")
         asked = " AND ".join("(" + " OR ".join(f'"{word}"' for word in group) + ")" for group in self.rhs)
-        return f"{key} IN (SELECT rowid FROM {index} WHERE {index} MATCH %s)", [*params, asked]  # noqa: S608
+        return f"{key} IN (SELECT rowid FROM {index} WHERE {index} MATCH %s)", (*params, asked)  # noqa: S608
 
 
 def index_words(table: str, *, key: str, column: str) -> RunPython:

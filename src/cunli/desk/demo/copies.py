@@ -144,7 +144,8 @@ class Copier:
     tables: dict[type[models.Model], Table] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        kinds: tuple[type[models.Model], ...] = (Matter, MatterWords, StepTaken, Fact, Term, Rating, Message, Due, Entry)
+        course: tuple[type[models.Model], ...] = (Matter, MatterWords, StepTaken, Fact, Term, Rating)
+        kinds: tuple[type[models.Model], ...] = (*course, Message, Due, Entry)
         self.tables = {model: Table(model) for model in kinds}
 
     def pattern(self, original: Original, shift: timedelta) -> Pattern:
