@@ -13,6 +13,8 @@ MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("serve", "start the server  启动服务"),
             ("sweep", "look at every clock: what is due, what is late  看一遍所有期限"),
             ("check", "is everything well? (exit status 0: yes)  自查"),
+            ("verify", "is the record of every act as it was written?  核对操作记录"),
+            ("backup", "one file with everything but the keys, while serving  备份"),
         ),
     ),
     (
@@ -27,6 +29,7 @@ MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         "Set up  安装",
         (
             ("migrate", "bring the database up to date  更新数据库"),
+            ("restore", "bring a backup back, then verify  恢复备份"),
             ("demo", "load the invented county  载入演示县"),
         ),
     ),

@@ -1,0 +1,282 @@
+"""A backup taken while people work brings everything back, on another machine too; a bad one touches nothing."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+from collections.abc import Iterator
+from io import BytesIO, StringIO
+from multiprocessing.synchronize import Event
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings as loaded
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+from django.db import connection, connections
+from tools import postgresql
+
+from cunli.accounts.models import User
+from cunli.cases.models import Matter
+from cunli.config.backups import engines
+from cunli.config.backups.manifest import NAME
+from cunli.files import services as files
+from cunli.files.models import Kind, StoredFile
+from cunli.journal import services as journal
+from cunli.journal.models import Entry
+from cunli.journal.sealing import seal
+from cunli.journal.signing import KEY_ID
+from cunli.lib.actors import SYSTEM
+from tests.acts.stories import minutes, report
+from tests.cast import NOW, Cast, make_cast
+from tests.files import samples
+
+pytestmark = pytest.mark.django_db(transaction=True)
+AFTER = minutes(1)
+
+
+@pytest.fixture(autouse=True)
+def _own_ground(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Folders of this test's own; and PostgreSQL's programs of the release that the tests run on."""
+    settings.DATA_DIR = tmp_path / "data"
+    settings.MEDIA_ROOT = settings.DATA_DIR / "files"
+    settings.DATA_DIR.mkdir()
+    if connection.vendor == "postgresql":
+        monkeypatch.setenv("PATH", f"{postgresql._programs()}:{os.environ['PATH']}")
+
+
+@pytest.fixture
+def cast(_own_ground: None) -> Cast:
+    """The cast, committed; with a matter, a photo and a sealed journal."""
+    cast = make_cast()
+    report(cast, "grid_member", "杆子歪了")
+    photo = SimpleUploadedFile("a.jpg", samples.photo())
+    files.keep(actor=SYSTEM, upload=photo, at=NOW, kind=Kind.PHOTO)
+    seal(at=AFTER)
+    return cast
+
+
+def backup(path: Path) -> str:
+    out = StringIO()
+    call_command("backup", str(path), stdout=out)
+    return out.getvalue()
+
+
+def restore(path: Path, *options: str) -> str:
+    out = StringIO()
+    call_command("restore", str(path), *options, stdout=out)
+    return out.getvalue()
+
+
+def members(path: Path) -> dict[str, bytes]:
+    with tarfile.open(path) as archive:
+        return {entry.name: archive.extractfile(entry).read() for entry in archive}
+
+
+def rewritten(path: Path, **changed: bytes) -> None:
+    """The same archive with other content in some members (their dots and slashes written as underscores)."""
+    old = members(path)
+    with tarfile.open(path, "w") as archive:
+        for name, content in old.items():
+            new = changed.get(name.replace(".", "_").replace("/", "_"), content)
+            header = tarfile.TarInfo(name)
+            header.size = len(new)
+            archive.addfile(header, BytesIO(new))
+
+
+def test_what_was_there_is_there_again(cast: Cast, tmp_path: Path) -> None:
+    path, users, entries = tmp_path / "b.tar", User.objects.count(), Entry.objects.count()
+    stored = StoredFile.objects.get()
+    said = backup(path)
+    assert str(loaded.KEYS_DIR) in said, "says where the keys are"
+    report(cast, "villager", "桥栏杆断了", kind="road")
+    shutil.rmtree(loaded.MEDIA_ROOT)
+    assert "都对得上" in restore(path, "--overwrite")
+    assert [matter.title for matter in Matter.objects.unscoped("test")] == ["杆子歪了"]
+    assert (User.objects.count(), Entry.objects.count()) == (users, entries)
+    assert stored.path.read_bytes()
+    report(cast, "villager", "日子照样过", kind="road")
+
+
+def test_no_key_is_in_it_and_others_cannot_read_it(cast: Cast, tmp_path: Path) -> None:
+    path = tmp_path / "b.tar"
+    backup(path)
+    keys = [key.read_text().strip() for key in Path(loaded.KEYS_DIR).iterdir()]
+    assert keys
+    content = path.read_bytes()
+    assert not [key for key in keys if key.encode() in content or bytes.fromhex(key) in content]
+    assert path.stat().st_mode & 0o077 == 0
+
+
+def test_it_appears_whole_or_not_at_all(cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "b.tar"
+
+    def fail(*_: object) -> None:
+        raise CommandError("the disk is full")
+
+    monkeypatch.setattr(type(engines.engine()), "copy", fail)
+    with pytest.raises(CommandError):
+        backup(path)
+    assert [entry.name for entry in tmp_path.iterdir()] == ["data"], "nothing half-made is left"
+
+
+def test_an_earlier_backup_is_not_written_over(cast: Cast, tmp_path: Path) -> None:
+    path = tmp_path / "b.tar"
+    path.write_text("the one of yesterday")
+    with pytest.raises(CommandError, match="换一个名字"):
+        backup(path)
+    assert path.read_text() == "the one of yesterday"
+
+
+def test_a_place_that_holds_anything_is_refused(cast: Cast, tmp_path: Path) -> None:
+    path = tmp_path / "b.tar"
+    backup(path)
+    later = report(cast, "villager", "桥栏杆断了", kind="road")
+    with pytest.raises(CommandError, match="--overwrite"):
+        restore(path)
+    assert Matter.objects.unscoped("test").filter(pk=later.pk).exists()
+
+
+@pytest.mark.parametrize("damage", ["database", "file", "cut", "no backup", "other engine", "later release", "shorter"])
+def test_a_bad_backup_touches_nothing(cast: Cast, tmp_path: Path, damage: str) -> None:
+    path = tmp_path / "b.tar"
+    backup(path)
+    later = report(cast, "villager", "桥栏杆断了", kind="road")
+    spoil(path, damage)
+    with pytest.raises(CommandError):
+        restore(path, "--overwrite")
+    assert Matter.objects.unscoped("test").filter(pk=later.pk).exists()
+    assert StoredFile.objects.get().path.exists()
+    assert {entry.name for entry in loaded.DATA_DIR.iterdir()} <= {"files", "newest-root.json", "keys"}
+
+
+def spoil(path: Path, damage: str) -> None:
+    held = members(path)
+    told = json.loads(held[NAME])
+    photo = next(name for name in held if name.startswith("files/"))
+    if damage == "database":
+        name = engines.engine().member
+        rewritten(path, **{name.replace(".", "_"): held[name][:-9] + bytes(9)})
+    elif damage == "file":
+        rewritten(path, **{photo.replace("/", "_"): b"another photo"})
+    elif damage == "cut":
+        path.write_bytes(path.read_bytes()[:9_000])
+    elif damage == "no backup":
+        path.write_text("holiday pictures")
+    elif damage == "other engine":
+        rewritten(path, manifest_json=json.dumps({**told, "engine": "oracle"}).encode())
+    elif damage == "later release":
+        rewritten(path, manifest_json=json.dumps({**told, "migrations": ["cases.0999_future"]}).encode())
+    else:
+        told["members"]["files/aa/bb/" + "c" * 64] = {"sha256": "c" * 64, "size": 1}
+        rewritten(path, manifest_json=json.dumps(told).encode())
+
+
+def test_nothing_is_written_outside_whatever_the_archive_names(cast: Cast, tmp_path: Path) -> None:
+    path = tmp_path / "b.tar"
+    backup(path)
+    told = json.loads(members(path)[NAME])
+    told["members"]["../../evil"] = {"sha256": "0" * 64, "size": 4}
+    rewritten(path, manifest_json=json.dumps(told).encode())
+    with tarfile.open(path, "a") as archive:
+        archive.addfile(tarfile.TarInfo("../../evil"))
+    restore(path, "--overwrite")
+    assert not list(tmp_path.rglob("evil"))
+
+
+@pytest.mark.parametrize("content", [None, "00" * 32])
+def test_another_key_folder_is_said_plainly_and_fails(
+    cast: Cast, tmp_path: Path, settings: Any, content: str | None
+) -> None:
+    path = tmp_path / "b.tar"
+    backup(path)
+    settings.KEYS_DIR = tmp_path / "other-keys"
+    settings.KEYS_DIR.mkdir()
+    if content:
+        (settings.KEYS_DIR / KEY_ID).write_text(content)
+    out = StringIO()
+    with pytest.raises(CommandError):
+        call_command("restore", str(path), "--overwrite", stdout=out)
+    assert "密钥不对" in out.getvalue()
+    assert KEY_ID in out.getvalue()
+    assert Matter.objects.unscoped("test").count() == 1, "what can be read is there"
+    made = [key.name for key in settings.KEYS_DIR.iterdir()]
+    assert made == ([KEY_ID] if content else []), "no key is made in place of a lost one"
+
+
+def test_without_the_programs_the_package_is_named(cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite needs no program")
+    monkeypatch.setattr(engines, "_release", lambda _: 9)
+    with pytest.raises(CommandError, match="apt install postgresql-client-"):
+        backup(tmp_path / "b.tar")
+
+
+def write_on(stop: Event, count: Any) -> None:
+    """Another process, which works on while the backup is made."""
+    while not stop.is_set() and count.value < 20_000:
+        journal.record(actor=SYSTEM, verb="test.write", subject=f"S-{count.value}", at=NOW)
+        count.value += 1
+    connections.close_all()
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> Iterator[dict[str, str]]:
+    """The environment of a new machine: an empty data folder with the keys brought along, an empty database."""
+    data = tmp_path / "elsewhere"
+    shutil.copytree(loaded.KEYS_DIR, data / "keys")
+    environment = {
+        **os.environ,
+        "DATA": str(data),
+        "DATABASE_URL": "",
+        "DJANGO_SETTINGS_MODULE": "cunli.config.settings",
+    }
+    if connection.vendor == "sqlite":
+        yield environment
+        return
+    name = f"{connection.settings_dict['NAME']}_elsewhere"
+    with connection.cursor() as cursor:
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE template0')
+    before, _slash, _name = os.environ["DATABASE_URL"].rpartition("/")
+    yield {**environment, "DATABASE_URL": f"{before}/{name}"}
+    with connection.cursor() as cursor:
+        cursor.execute(f'DROP DATABASE "{name}"')
+
+
+def test_one_taken_under_load_is_whole_on_an_empty_machine(
+    cast: Cast, tmp_path: Path, elsewhere: dict[str, str]
+) -> None:
+    path = tmp_path / "b.tar"
+    connections.close_all()
+    fork = multiprocessing.get_context("fork")
+    stop, count = fork.Event(), fork.Value("i", 0)
+    writer = fork.Process(target=write_on, args=(stop, count))
+    writer.start()
+    while count.value < 20:
+        assert writer.is_alive()
+    first = count.value
+    backup(path)
+    last = count.value
+    stop.set()
+    writer.join(30)
+    assert last > first, "others went on writing"
+    seal(at=minutes(2))
+    there = cunli(elsewhere, "restore", str(path))
+    assert there.returncode == 0, there.stdout + there.stderr
+    told = json.loads(cunli(elsewhere, "verify", "--json").stdout)
+    begun = Entry.objects.exclude(verb="test.write").count()
+    assert told["ok"]
+    assert begun + first <= told["entries"] <= begun + last + 1
+    assert cunli(elsewhere, "restore", str(path)).returncode == 1, "now it holds something"
+
+
+def cunli(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "cunli.config.command", *arguments]
+    known = {**environment, "PYTHONPATH": os.pathsep.join(["src", "."])}
+    return subprocess.run(command, env=known, capture_output=True, text=True, check=False)
