@@ -16,9 +16,17 @@ NO_ROOT = bytes(32)
 
 
 def leaf_of(content: Mapping[str, object]) -> bytes:
-    """The SHA-256 of an entry's content in one canonical form (sorted keys, UTC to the microsecond)."""
-    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain)
-    return hashlib.sha256(b"\x00" + canonical.encode()).digest()
+    """The SHA-256 of an entry's content in its canonical form."""
+    return leaf_of_text(canonical(content))
+
+
+def canonical(content: Mapping[str, object]) -> str:
+    """An entry's content as one text (sorted keys, UTC to the microsecond)."""
+    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain)
+
+
+def leaf_of_text(text: str) -> bytes:
+    return hashlib.sha256(b"\x00" + text.encode()).digest()
 
 
 def mac_of(leaf: bytes, key: bytes) -> bytes:

@@ -8,25 +8,23 @@ to anybody.
 
 from __future__ import annotations
 
-import json
-import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from random import Random
 from typing import Any
 
 from django.core.management.color import no_style
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models, transaction
-from django.db.models import JSONField
 
 from cunli.cases.models import Fact, Matter, MatterWords, Rating, Series, StepTaken, Term
 from cunli.cases.words import signs_of
+from cunli.desk.demo.bulk_rows import Row, Stored, Table
 from cunli.dues.models import Due, Source
+from cunli.journal import rules
 from cunli.journal.models import Entry
-from cunli.journal.signing import sign
+from cunli.journal.signing import CONTENT, KEY_ID, mac_key
 from cunli.lib.bigrams import tokens
 from cunli.lib.codes import check_digit, reference
 from cunli.messages.models import Message
@@ -40,53 +38,9 @@ OPEN_ONE_IN = 250
 BATCH = 2000
 STEP_THROUGH_CODES = 618_033_989
 """Has no factor in common with a thousand million, so that no code comes twice."""
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 ALL = "the demo copies what it has made"
-Row = list[Any]
-
-
-@dataclass(slots=True)
-class Table:
-    """Rows of one model waiting to be written, with ids given here."""
-
-    model: type[models.Model]
-    next_id: int = 0
-    columns: list[str] = field(default_factory=list)
-    place: dict[str, int] = field(default_factory=dict)
-    waiting: list[Row] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        fields = self.model._meta.concrete_fields
-        self.columns = [str(item.column) for item in fields]
-        self.place = {item.attname: number for number, item in enumerate(fields)}
-        self.next_id = (self.model._base_manager.aggregate(last=models.Max("pk"))["last"] or 0) + 1
-
-    def row(self, instance: models.Model, shift: timedelta) -> Row:
-        """An instance as the database takes it, its moments and the days in its JSON moved."""
-        return [_stored(item, getattr(instance, item.attname), shift) for item in self.model._meta.concrete_fields]
-
-    def add(self, row: Row, **changes: object) -> int:
-        """A copy of a row under a new id; returns the id."""
-        made = row.copy()
-        for name, value in changes.items():
-            made[self.place[name]] = value
-        made[0], self.next_id = self.next_id, self.next_id + 1
-        self.waiting.append(made)
-        return self.next_id - 1
-
-    def write(self) -> None:
-        """All waiting rows: by COPY where the database has it."""
-        table = connection.ops.quote_name(self.model._meta.db_table)
-        columns = ", ".join(connection.ops.quote_name(name) for name in self.columns)
-        with connection.cursor() as cursor:
-            if connection.vendor == "postgresql":
-                with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
-                    for row in self.waiting:
-                        copy.write_row(row)
-            else:
-                marks = ", ".join(["%s"] * len(self.columns))
-                cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", self.waiting)  # noqa: S608
-        self.waiting.clear()
+REF, VILLAGE = "⟦ref⟧", "⟦village⟧"
+"""Where a copy says its own."""
 
 
 @dataclass(slots=True)
@@ -94,13 +48,14 @@ class Original:
     """One matter that was played, with everything that hangs on it."""
 
     matter: Matter
-    steps: list[StepTaken]
-    facts: Mapping[int, list[Fact]]
-    terms: list[Term]
-    ratings: list[Rating]
-    messages: list[Message]
-    dues: list[Due]
-    entries: list[Entry]
+    stored: Stored
+    steps: list[tuple[Stored, list[Stored]]]
+    terms: list[tuple[Stored, bool]]
+    """Each with whether it still runs."""
+    ratings: list[Stored]
+    messages: list[Stored]
+    dues: list[Stored]
+    entries: list[tuple[Entry, Stored]]
 
 
 @dataclass(slots=True)
@@ -114,7 +69,8 @@ class Pattern:
     ratings: list[Row]
     messages: list[Row]
     dues: list[Row]
-    entries: list[Entry]
+    entries: list[tuple[Row, str]]
+    """Each with the text that its leaf is the hash of, the copy's own left open."""
     said: list[str]
     year: int
 
@@ -149,19 +105,15 @@ class Copier:
         self.tables = {model: Table(model) for model in kinds}
 
     def pattern(self, original: Original, shift: timedelta) -> Pattern:
-        rows = {model: table.row for model, table in self.tables.items()}
         return Pattern(
             original=original,
-            matter=rows[Matter](original.matter, shift),
-            steps=[
-                (rows[StepTaken](step, shift), [rows[Fact](fact, shift) for fact in original.facts.get(step.pk, [])])
-                for step in original.steps
-            ],
-            terms=[rows[Term](term, shift) for term in original.terms if not (shift and term.is_running)],
-            ratings=[rows[Rating](rating, shift) for rating in original.ratings],
-            messages=[rows[Message](message, shift) for message in original.messages],
-            dues=[rows[Due](due, shift) for due in original.dues],
-            entries=[_moved(entry, shift) for entry in original.entries],
+            matter=original.stored.moved(shift),
+            steps=[(step.moved(shift), [fact.moved(shift) for fact in facts]) for step, facts in original.steps],
+            terms=[term.moved(shift) for term, runs in original.terms if not (shift and runs)],
+            ratings=[rating.moved(shift) for rating in original.ratings],
+            messages=[message.moved(shift) for message in original.messages],
+            dues=[due.moved(shift) for due in original.dues],
+            entries=[(stored.moved(shift), _open_text(entry, shift)) for entry, stored in original.entries],
             said=tokens(f"{original.matter.title}\n{original.matter.place}"),
             year=(original.matter.opened_at + shift).year,
         )
@@ -191,8 +143,8 @@ class Copier:
             tables[Due].add(
                 row, ref=ref, source_id=matter_id, village_id=home.village_id, unit_id=self._unit(row[unit_at], home)
             )
-        for entry in pattern.entries:
-            self._enter(entry, ref, home)
+        for row, text in pattern.entries:
+            self._enter(row, text, ref, home)
 
     def flush(self) -> None:
         for table in self.tables.values():
@@ -208,11 +160,13 @@ class Copier:
             for table in self.tables.values():
                 cursor.execute(f"ANALYZE {connection.ops.quote_name(table.model._meta.db_table)}")
 
-    def _enter(self, entry: Entry, ref: str, home: Home) -> None:
-        entry.subject, entry.result_ref, entry.village_id = ref, ref if entry.result_ref else "", home.village_id
-        sign(entry)
+    def _enter(self, row: Row, text: str, ref: str, home: Home) -> None:
+        """A journal entry of the copy, proven like any other."""
         table = self.tables[Entry]
-        table.add(table.row(entry, timedelta()))
+        leaf = rules.leaf_of_text(text.replace(REF, ref).replace(f'"{VILLAGE}"', str(home.village_id)))
+        result = ref if row[table.place["result_ref"]] else ""
+        mac = rules.mac_of(leaf, mac_key())
+        table.add(row, subject=ref, result_ref=result, village_id=home.village_id, leaf=leaf, mac=mac)
 
     def _say(self, matter_id: int, pattern: Pattern, home: Home) -> None:
         """What the copy is found by: the words of its original, and its own person and place."""
@@ -302,13 +256,33 @@ def _originals() -> list[Original]:
     messages = _grouped(Message.objects.unscoped(ALL).filter(ref__in=refs).order_by("pk"), "ref")
     entries = _grouped(Entry.objects.filter(subject__in=refs).order_by("pk"), "subject")
     dues = _grouped(Due.objects.unscoped(ALL).filter(source=Source.MATTER, source_id__in=matters), "source_id")
+    tables = {model: Table(model) for model in (Matter, StepTaken, Fact, Term, Rating, Message, Due, Entry)}
     return [
         Original(
-            matter=matter, steps=steps[pk], facts=facts, terms=terms[pk], ratings=ratings[pk],
-            messages=messages[matter.ref], dues=dues[pk], entries=entries[matter.ref],
+            matter=matter,
+            stored=tables[Matter].stored(matter),
+            steps=[
+                (tables[StepTaken].stored(step), [tables[Fact].stored(fact) for fact in facts[step.pk]])
+                for step in steps[pk]
+            ],
+            terms=[(tables[Term].stored(term), term.is_running) for term in terms[pk]],
+            ratings=[tables[Rating].stored(rating) for rating in ratings[pk]],
+            messages=[tables[Message].stored(message) for message in messages[matter.ref]],
+            dues=[tables[Due].stored(due) for due in dues[pk]],
+            entries=[
+                (entry, replace(tables[Entry].stored(entry), days=[]))
+                for entry in map(_without_key, entries[matter.ref])
+            ],
         )
         for pk, matter in matters.items()
-    ]  # fmt: skip
+    ]
+
+
+def _without_key(entry: Entry) -> Entry:
+    """A request was made once only: its copies have no key. The days in what it says stay those of its original."""
+    entry.key = entry.request_hash = ""
+    entry.key_id = KEY_ID
+    return entry
 
 
 def _homes(today: date) -> list[Home]:
@@ -343,27 +317,9 @@ def _grouped(rows: Any, key: str) -> dict[Any, list[Any]]:
     return found
 
 
-def _moved(entry: Entry, shift: timedelta) -> Entry:
-    entry = Entry(**{item.attname: getattr(entry, item.attname) for item in Entry._meta.concrete_fields})
-    entry.at, entry.happened_at = entry.at + shift, entry.happened_at + shift
-    entry.key = entry.request_hash = ""
-    entry.pk = None
-    return entry
-
-
-def _stored(item: Any, value: object, shift: timedelta) -> object:
-    if isinstance(value, datetime) and shift:
-        value += shift
-    if isinstance(item, JSONField):
-        text = json.dumps(value, ensure_ascii=False, cls=DjangoJSONEncoder)
-        return DAY.sub(lambda found: _day(found.group(), shift), text) if shift else text
-    if isinstance(value, memoryview):
-        value = bytes(value)
-    return bytes(value) if isinstance(value, bytes) else item.get_db_prep_save(value, connection)
-
-
-def _day(text: str, shift: timedelta) -> str:
-    try:
-        return (date.fromisoformat(text) + shift).isoformat()
-    except ValueError:
-        return text
+def _open_text(entry: Entry, shift: timedelta) -> str:
+    """What an entry's leaf is the hash of, moved to another week, with marks where a copy says its own."""
+    content = {name: getattr(entry, name) for name in CONTENT}
+    moved = {"at": entry.at + shift, "happened_at": entry.happened_at + shift}
+    own = {"subject": REF, "result_ref": REF if entry.result_ref else "", "village_id": VILLAGE}
+    return rules.canonical({**content, **moved, **own})
