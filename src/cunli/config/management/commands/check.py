@@ -1,4 +1,4 @@
-"""``cunli check``: Django's checks, what the floors add to them, and a database that is up to date."""
+"""``cunli check``: Django's checks, what the floors add to them, a database that is up to date, and its keys."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import CommandError
 from django.core.management.commands import check
 
-from cunli.config import readiness
+from cunli.config import keys, readiness
 
 
 class Command(check.Command):
@@ -24,4 +24,6 @@ class Command(check.Command):
         waiting = readiness.waiting_migrations()
         if waiting:
             raise CommandError(f"The database is not up to date ({', '.join(waiting)}). Run: cunli migrate")
+        if lost := keys.lost():
+            raise CommandError(f"Keys that this database needs are not in the keys folder: {', '.join(lost)}")
         self.stdout.write("All is well.  一切正常。")
