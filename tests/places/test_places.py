@@ -144,8 +144,8 @@ def test_merged_areas_leave_the_tree_and_their_codes_end(cast: Cast):
         )
 
 
-def test_the_tree_is_read_with_two_queries_and_cut_to_a_scope(cast: Cast, django_assert_num_queries):
-    with django_assert_num_queries(2):
+def test_the_tree_is_read_with_three_queries_and_cut_to_a_scope(cast: Cast, django_assert_num_queries):
+    with django_assert_num_queries(3):
         (county,) = area_tree(on=TODAY)
     assert [town.name for town in county.children] == ["柳湾镇", "高坡镇"]
     (mine,) = area_tree(on=TODAY, scope=cast.actor("li_clerk").scope)

@@ -112,6 +112,42 @@ class AreaCode(models.Model):
         return self.code
 
 
+class AreaName(models.Model):
+    """A name that an area had before, from a day (counted) until a day (not counted). The present one is its own."""
+
+    PRIVACY = NO_PERSONAL_DATA
+
+    area = models.ForeignKey(Area, models.PROTECT, related_name="former_names")
+    name = models.CharField(max_length=60)
+    valid_from = models.DateField()
+    valid_until = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["area", "valid_until"], name="places_areaname_one_a_day"),
+            models.CheckConstraint(condition=Q(valid_until__gt=F("valid_from")), name="places_areaname_span"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Succession(models.Model):
+    """What became of an area, wholly or in part: one row for each that took its place from that day."""
+
+    PRIVACY = NO_PERSONAL_DATA
+
+    old = models.ForeignKey(Area, models.PROTECT, related_name="successions")
+    new = models.ForeignKey(Area, models.PROTECT, related_name="origins")
+    on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["old", "new"], name="places_succession_once")]
+
+    def __str__(self) -> str:
+        return f"{self.old_id} → {self.new_id}"
+
+
 class Grid(models.Model):
     """The part of a village that a grid member walks, or an institution with a site of its own."""
 

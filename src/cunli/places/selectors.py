@@ -10,7 +10,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from cunli.lib.scope import Scope
 from cunli.places.kinds import CodeSystem, Level, UnitKind
-from cunli.places.models import Area, AreaCode, Grid, Unit
+from cunli.places.models import Area, AreaCode, AreaName, Grid, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +50,15 @@ def areas_in_force(on: date) -> QuerySet[Area]:
 
 
 def area_tree(*, on: date, scope: Scope | None = None) -> tuple[Node, ...]:
-    """The areas in force on a day as trees; only those within ``scope`` when one is given. Two queries."""
+    """The areas in force on a day as trees; only those within ``scope`` when one is given, called as they
+    were called then. Three queries."""
     found = areas_in_force(on)
     if scope is not None:
         found = found.filter(Area.objects.all().scope_filter(scope))
     codes = AreaCode.objects.filter(Q(valid_until=None) | Q(valid_until__gt=on), valid_from__lte=on)
-    rows = list(found.prefetch_related(Prefetch("codes", queryset=codes.order_by("system"))).order_by("id"))
+    names = AreaName.objects.filter(valid_from__lte=on, valid_until__gt=on)
+    beside = (Prefetch("codes", queryset=codes.order_by("system")), Prefetch("former_names", queryset=names))
+    rows = list(found.prefetch_related(*beside).order_by("id"))
     known = {area.pk for area in rows}
     below: dict[int | None, list[Area]] = defaultdict(list)
     for area in rows:
@@ -111,7 +114,7 @@ def _nodes(below: dict[int | None, list[Area]], parent_id: int | None) -> tuple[
     return tuple(
         Node(
             area_id=area.pk,
-            name=area.name,
+            name=next((row.name for row in area.former_names.all()), area.name),
             level=area.level,
             code=next((row.code for row in area.codes.all()), ""),
             children=_nodes(below, area.pk),

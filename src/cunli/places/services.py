@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cunli.journal import services as journal
@@ -13,6 +14,7 @@ from cunli.lib.actors import Actor
 from cunli.lib.refusals import Conflict, Invalid
 from cunli.places.kinds import PARENT_LEVEL, GridKind, UnitKind
 from cunli.places.models import Area, AreaCode, Grid, Unit
+from cunli.places.naming import take_name
 from cunli.places.rules import code_fits, short_name
 
 
@@ -43,10 +45,9 @@ def add_area(
 
 @transaction.atomic
 def rename_area(*, actor: Actor, area: Area, name: str, at: datetime, reason: str) -> None:
-    """A new name. The code stays: a change of name, seat or boundary keeps it (order no. 79, art. 6)."""
+    """A new name from today. The code stays: a change of name, seat or boundary keeps it (order no. 79, art. 6)."""
     before = area.name
-    area.name, area.short_name = name, short_name(name)
-    area.save(update_fields=["name", "short_name"])
+    take_name(area, name, on=timezone.localtime(at).date())
     _note(actor, "places.rename_area", f"area:{area.pk}", at, area, {"name": before}, {"name": name}, reason)
 
 
