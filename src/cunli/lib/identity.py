@@ -16,7 +16,7 @@ import phonenumbers
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 _SHAPE = re.compile(r"[1-9]\d{16}[\dX]")
-_MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
+_MOBILE = re.compile(r"(?:\+86)?1[3-9]\d{9}", re.ASCII)
 _FILLER = re.compile(r"[\s\-‐-―·.()]")
 
 
@@ -56,7 +56,7 @@ def age(born: date, on: date) -> int:
 def normalise_phone(value: str) -> str:
     """E.164 ("+8613800001111") of a number typed in China, or empty where it is no possible number."""
     if _MOBILE.fullmatch(value):
-        return "+86" + value  # as nearly all are typed; the library takes a hundred times as long to say the same
+        return "+86" + value[-11:]  # as nearly all are typed; the library takes a hundred times as long to say the same
     text = unicodedata.normalize("NFKC", value).strip()
     try:
         number = phonenumbers.parse(text, "CN")

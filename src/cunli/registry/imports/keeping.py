@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from cunli.lib.rows import insert_rows
 from cunli.registry.imports.national import BY_FIELD
 from cunli.registry.imports.plan import Change, Home
 from cunli.registry.models import Household, Import, ImportChange, ImportedFacts, Person
@@ -12,6 +13,7 @@ from cunli.registry.models import Household, Import, ImportChange, ImportedFacts
 _WHY = "of persons and households that this import writes"
 BATCH = 300
 LONGEST = 200
+_ORIGIN = ("of", "person", "household", "sheet", "row", "field", "old", "new")
 Households = dict[int, Household]
 People = dict[tuple[int, int], Person]
 Said = dict[int, dict[str, str]]
@@ -45,36 +47,31 @@ def _keep(key: str, said: Said, known: list[int], done: Import, today: date) -> 
             row.values, row.source, row.as_of = values, done, today
             changed.append(row)
     ImportedFacts.objects.unscoped(_WHY).bulk_update(changed, ["values", "source", "as_of"], batch_size=BATCH)
-    ImportedFacts.objects.bulk_create(
-        ImportedFacts(**{key: pk}, values=values, source=done, as_of=today)
-        for pk, values in said.items()
-        if pk not in before
-    )
+    new = ((pk, values, done.pk, today) for pk, values in said.items() if pk not in before)
+    insert_rows(ImportedFacts, (key.removesuffix("_id"), "values", "source", "as_of"), new)
 
 
 def keep_origin(homes: list[Home], households: Households, people: People, done: Import) -> None:
     """One row for each value that changed, and one for each person who was added."""
-    ImportChange.objects.bulk_create(_origins(homes, households, people, done))
+    insert_rows(ImportChange, _ORIGIN, _origins(homes, households, people, done))
 
 
-def _origins(homes: list[Home], households: Households, people: People, done: Import) -> Iterator[ImportChange]:
+def _origins(homes: list[Home], households: Households, people: People, done: Import) -> Iterator[tuple[object, ...]]:
     for index, home in enumerate(homes):
         for member in home.members:
             sheet, row = member.row.sheet, member.row.row
             if member.person_id is None:
-                yield ImportChange(of=done, person=people[sheet, row], sheet=sheet, row=row)
+                yield done.pk, people[sheet, row].pk, None, sheet, row, "", "", ""
             for change in member.changes:
-                yield ImportChange(of=done, person_id=member.person_id, sheet=sheet, row=row, **_values(change))
+                yield done.pk, member.person_id, None, sheet, row, *_values(change)
+        first = home.members[0].row
         for change in home.changes:
-            first = home.members[0].row
-            yield ImportChange(
-                of=done, household=households[index], sheet=first.sheet, row=first.row, **_values(change)
-            )
+            yield done.pk, None, households[index].pk, first.sheet, first.row, *_values(change)
 
 
-def _values(change: Change) -> dict[str, str]:
-    """Of health only that it changed: this table is not read with the care that unmasking asks."""
+def _values(change: Change) -> tuple[str, str, str]:
+    """Field, old and new. Of health only that it changed: this table is not read with the care unmasking asks."""
     column = BY_FIELD.get(change.field)
     if column is not None and column.sensitive:
-        return {"field": change.field}
-    return {"field": change.field, "old": change.old[:LONGEST], "new": change.new[:LONGEST]}
+        return change.field, "", ""
+    return change.field, change.old[:LONGEST], change.new[:LONGEST]

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from cunli.journal.services import record
 from cunli.lib.actors import Actor
 from cunli.lib.refusals import Invalid
+from cunli.lib.rows import insert_rows
 from cunli.registry import rules
 from cunli.registry.kinds import Datum, NumberField, Sex
 from cunli.registry.models import Dwelling, Household, Label, Membership, Person, SearchKey
@@ -140,8 +141,10 @@ def add_members(members: Sequence[tuple[PersonIn, Household]]) -> list[Person]:
     """New persons who live in the households beside them; their labels are not written here."""
     persons = Person.objects.bulk_create([_person(member, household) for member, household in members])
     index_new(persons)
-    Membership.objects.bulk_create(
-        [_membership(member, household, person) for (member, household), person in zip(members, persons, strict=True)]
+    insert_rows(
+        Membership,
+        ("person", "household", "relation", "valid_from", "valid_until", "ended_because"),
+        (_membership(member, household, person) for (member, household), person in zip(members, persons, strict=True)),
     )
     return persons
 
@@ -174,11 +177,9 @@ def _person(member: PersonIn, household: Household) -> Person:
     return person
 
 
-def _membership(member: PersonIn, household: Household, person: Person) -> Membership:
-    return Membership(
-        person=person, household=household, relation=member.relation, valid_from=member.since or household.since,
-        valid_until=member.until, ended_because=member.ended_because,
-    )  # fmt: skip
+def _membership(member: PersonIn, household: Household, person: Person) -> tuple[object, ...]:
+    since = member.since or household.since
+    return person.pk, household.pk, member.relation, since, member.until, member.ended_because
 
 
 def label_row(label: LabelIn, household: Household, person: Person | None) -> Label:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 
 from django.db import transaction
@@ -13,11 +13,11 @@ from cunli.journal.services import first_result
 from cunli.lib.actors import Actor
 from cunli.lib.idempotency import Key
 from cunli.lib.refusals import Invalid
+from cunli.lib.rows import insert_rows
 from cunli.registry.models import FormerName, Person, SearchKey
 from cunli.registry.readings import keys_of
 from cunli.registry.services import reach
 
-BATCH = 5000
 LONGEST = 240
 """Characters of ``SearchKey.key``: every reading of a name of forty characters."""
 _OURS = "people whom the caller has within reach"
@@ -66,7 +66,7 @@ def keep_former(renamed: Mapping[Person, str], *, until: date) -> None:
 
 def index_new(people: Collection[Person]) -> None:
     """The keys of people just written for the first time."""
-    SearchKey.objects.bulk_create([row for person in people for row in _keys(person, [person.name])], batch_size=BATCH)
+    _insert((person, [person.name]) for person in people)
 
 
 def write_keys(people: Collection[Person]) -> None:
@@ -75,12 +75,13 @@ def write_keys(people: Collection[Person]) -> None:
     for row in FormerName.objects.filter(person__in=people):
         former[row.person_id].append(row.name)
     SearchKey.objects.unscoped(_OURS).filter(person__in=people).delete()
-    SearchKey.objects.bulk_create(
-        [row for person in people for row in _keys(person, [person.name, *former[person.pk]])], batch_size=BATCH
+    _insert((person, [person.name, *former[person.pk]]) for person in people)
+
+
+def _insert(names: Iterable[tuple[Person, list[str]]]) -> None:
+    rows = (
+        (person.pk, key, person.county_id, person.town_id, person.village_id)
+        for person, called in names
+        for key in dict.fromkeys(key[:LONGEST] for name in called for key in keys_of(name))
     )
-
-
-def _keys(person: Person, names: list[str]) -> list[SearchKey]:
-    keys = dict.fromkeys(key[:LONGEST] for name in names for key in keys_of(name))
-    place = {"county_id": person.county_id, "town_id": person.town_id, "village_id": person.village_id}
-    return [SearchKey(person_id=person.pk, key=key, **place) for key in keys]
+    insert_rows(SearchKey, ("person", "key", "county_id", "town_id", "village_id"), rows)
