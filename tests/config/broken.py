@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NoReturn
 
 from django.core.exceptions import SuspiciousOperation
-from django.db import connection
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
@@ -21,7 +21,7 @@ def breaks(request: HttpRequest, who: str) -> NoReturn:
 
 
 def breaks_in_the_database(request: HttpRequest, who: str) -> HttpResponse:
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"SELECT nothing FROM nowhere WHERE name = '{who}'")
     return HttpResponse()
 
