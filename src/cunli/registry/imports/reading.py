@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
+from xml.etree import ElementTree
 
 import python_calamine
 from django.utils.translation import gettext as _
 
 from cunli.lib.refusals import Invalid
+from cunli.registry.imports.pieces import Area, in_pieces
 from cunli.registry.imports.source import Source, broken_file
 from cunli.registry.imports.values import Cell
 
@@ -19,6 +22,8 @@ Cells = list[Cell]
 _ENCODINGS = ("utf-8-sig", "gb18030")
 _DELIMITERS = ",\t;"
 _SNIFFED = 8_192
+TALLEST = 200
+"""Rows of one merged cell that are filled: a household or a village's first page, not a column merged to its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,45 +52,52 @@ def _workbook(source: Source) -> Iterator[Sheet]:
         if about.typ != python_calamine.SheetTypeEnum.WorkSheet:
             continue
         if about.visible == python_calamine.SheetVisibleEnum.Visible:
-            yield Sheet(number, about.name, _sheet_rows(book, about.name))
+            yield Sheet(number, about.name, _sheet_rows(source, book, about.name))
 
 
-def _sheet_rows(book: python_calamine.CalamineWorkbook, name: str) -> Iterator[tuple[int, Cells]]:
+def _sheet_rows(source: Source, book: python_calamine.CalamineWorkbook, name: str) -> Iterator[tuple[int, Cells]]:
     try:
+        large = in_pieces(source.path, name)
+        if large is not None:
+            yield from _filled(large.rows(), large.merged)
+            return
         sheet = book.get_sheet_by_name(name)
-    except python_calamine.CalamineError as broken:
+        if sheet.start is not None:
+            yield from _filled(_rows_of(sheet, sheet.start[1]), sheet.merged_cell_ranges or [])
+    except (python_calamine.CalamineError, zipfile.BadZipFile, ElementTree.ParseError, IndexError) as broken:
         raise broken_file() from broken
-    if sheet.start is None:
-        return
-    first, left = sheet.start
-    spread = _spread(sheet)
-    for number, cells in enumerate(sheet.iter_rows(), first + 1):
-        row = cast(Cells, cells)
-        if left:
-            row = [""] * left + row
-        for column, value_row in spread.get(number, ()):
-            _fill(row, column, value_row)
-        yield number, row
 
 
-Merged = dict[int, list[tuple[int, "list[Cell]"]]]
+def _rows_of(sheet: python_calamine.CalamineSheet, left: int) -> Iterator[tuple[int, Cells]]:
+    """The reader gives the empty rows above, but not the empty columns at the left."""
+    for number, cells in enumerate(sheet.iter_rows(), 1):
+        yield number, [""] * left + cast(Cells, cells)
 
 
-def _spread(sheet: python_calamine.CalamineSheet) -> Merged:
+def _filled(rows: Iterator[tuple[int, Cells]], merged: list[Area]) -> Iterator[tuple[int, Cells]]:
+    """Every cell of a merged area says what its first one says."""
+    spread = _spread(merged)
+    for number, cells in rows:
+        for column, holder in spread.get(number, ()):
+            _fill(cells, column, holder)
+        yield number, cells
+
+
+def _spread(merged: list[Area]) -> dict[int, list[tuple[int, Cells]]]:
     """For each row (as Excel counts) the columns that repeat a merged cell, with the cell's holder.
 
     A holder is a list of one: filled when the merged cell itself is read, which comes first.
     """
-    found: Merged = {}
-    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
-        holder: list[Cell] = []
-        for row in range(top, min(bottom, top + 200) + 1):
+    found: dict[int, list[tuple[int, Cells]]] = {}
+    for (top, left), (bottom, right) in merged:
+        holder: Cells = []
+        for row in range(top, min(bottom, top + TALLEST) + 1):
             for column in range(left, right + 1):
                 found.setdefault(row + 1, []).append((column, holder))
     return found
 
 
-def _fill(row: Cells, column: int, holder: list[Cell]) -> None:
+def _fill(row: Cells, column: int, holder: Cells) -> None:
     if column >= len(row):
         return
     if not holder:
