@@ -10,7 +10,7 @@ from cunli.acts.sweep import sweep
 from cunli.cases.models import Answer, Stars
 from cunli.cases.selectors import matter_for
 from cunli.cases.services import Reporter
-from cunli.journal import rules, services
+from cunli.journal import rules, signing
 from cunli.journal.models import Entry
 from tests.acts.stories import days, minutes, report, step
 from tests.cast import Cast
@@ -93,7 +93,7 @@ def test_the_address_an_act_came_from_is_kept_and_proven(cast: Cast, settings, s
     assert answer.status_code == 302, answer.content.decode()
     found = entry("matter.report")
     assert found.origin == kept
-    content = {name: getattr(found, name) for name in services.CONTENT}
+    content = {name: getattr(found, name) for name in signing.CONTENT}
     assert rules.leaf_of(content) == bytes(found.leaf)
     for name in ("origin", "for_whom", "role"):
         assert rules.leaf_of({**content, name: "elsewhere"}) != bytes(found.leaf), name
@@ -101,4 +101,4 @@ def test_the_address_an_act_came_from_is_kept_and_proven(cast: Cast, settings, s
 
 def test_a_leaf_covers_every_column_but_its_own_proof() -> None:
     columns = {field.attname for field in Entry._meta.concrete_fields}
-    assert columns - set(services.CONTENT) == {"id", "leaf", "mac", "key_id"}
+    assert columns - set(signing.CONTENT) == {"id", "leaf", "mac", "key_id"}

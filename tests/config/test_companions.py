@@ -17,7 +17,7 @@ from tests.journeys.serving import environment_of, start
 T = TypeVar("T")
 
 
-def until(look: Callable[[], T], *, seconds: float = 30) -> T:
+def until(look: Callable[[], T], *, seconds: float = 120) -> T:
     """What ``look`` finds, once it finds something."""
     end = time.monotonic() + seconds
     while not (found := look()):

@@ -12,6 +12,7 @@ from django.test import Client
 
 from cunli.cases.models import Matter, Voice
 from cunli.registry.models import Household, Membership, Person
+from cunli.registry.services.naming import index_new
 from tests.acts.stories import report
 from tests.cast import NOW, TODAY, Cast
 
@@ -39,6 +40,7 @@ def granny(cast: Cast) -> Person:
         **where, area=cast.village, household_no="0007", printed_no="H9-0007", since=date(2020, 1, 1)
     )
     person = Person.objects.create(**where, name="田奶奶", born_on=date(1940, 5, 1), phone="13700001111")
+    index_new([person])
     Membership.objects.create(person=person, household=home, relation="head", valid_from=date(2020, 1, 1))
     return person
 
@@ -202,6 +204,7 @@ def test_looking_for_a_person_files_nothing(cast: Cast, granny: Person) -> None:
 def at_home_with(granny: Person, name: str, born_on: date) -> Person:
     where = {"county": granny.county, "town": granny.town, "village": granny.village}
     person = Person.objects.create(**where, name=name, born_on=born_on)
+    index_new([person])
     home = Membership.objects.unscoped("test").get(person=granny).household
     Membership.objects.create(person=person, household=home, relation="grandchild", valid_from=date(2020, 1, 1))
     return person

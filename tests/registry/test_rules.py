@@ -64,11 +64,43 @@ def test_numbers_are_masked_as_people_write_them() -> None:
 
 @pytest.mark.parametrize(
     ("name", "typed"),
-    [("单桂兰", "shanguilan"), ("单桂兰", "sgl"), ("曾军", "zengjun"), ("翟志", "zhai"), ("解放", "xie"),
-     ("查良", "zha"), ("区大", "ou"), ("朴顺", "piao"), ("缪红", "miao"),
-     ("盖天", "ge"), ("仇英", "qiu"), ("任行", "ren"),
-     ("尉迟恭", "yuchi"), ("万俟卨", "moqi"), ("吕布", "lv"), ("阿·木", "am"), ("王Anna", "wanganna")],
-)  # fmt: skip
+    [
+        ("单桂兰", "shanguilan"),
+        ("单桂兰", "sgl"),
+        ("曾军", "zengjun"),
+        ("翟志", "zhai"),
+        ("解放", "xie"),
+        ("查良", "zha"),
+        ("区大", "ou"),
+        ("朴顺", "piao"),
+        ("缪红", "miao"),
+        ("冼星", "xian"),
+        ("乐平", "yue"),
+        ("乐平", "leping"),
+        ("员外", "yun"),
+        ("覃明", "qin"),
+        ("覃明", "tan"),
+        ("隗顺", "kui"),
+        ("单于兰", "chanyulan"),
+        ("单于兰", "shanyulan"),
+        ("单于兰", "syl"),
+        ("乐正绫", "yuezheng"),
+        ("长孙无忌", "zhangsun"),
+        ("盖天", "ge"),
+        ("盖天", "gai"),
+        ("翟志", "dizhi"),
+        ("乜红", "nie"),
+        ("郇军", "huan"),
+        ("令狐冲", "lhc"),
+        ("仇英", "qiu"),
+        ("任行", "ren"),
+        ("尉迟恭", "yuchi"),
+        ("万俟卨", "moqi"),
+        ("吕布", "lv"),
+        ("阿·木", "am"),
+        ("王Anna", "wanganna"),
+    ],
+)
 def test_a_name_is_read_as_people_read_it(name: str, typed: str) -> None:
     assert any(reading.startswith(readings.typed(typed)) for reading in readings.pinyin_of(name))
 

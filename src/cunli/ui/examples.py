@@ -259,7 +259,12 @@ DOING = (
         ("text", "rows", "photo", "photo_error", "error", "required", "placeholder"),
         (
             {"name": "words", "label": "说一句", "text": "杆子歪到老周家屋顶上了，一刮风就晃。", "photo": "photos"},
-            {"name": "words3", "label": "说一句", "photo": "photos3", "photo_error": "照片一次最多加 6 张，这次有 9 张"},
+            {
+                "name": "words3",
+                "label": "说一句",
+                "photo": "photos3",
+                "photo_error": "照片一次最多加 6 张，这次有 9 张",
+            },
             {
                 "name": "words2",
                 "label": "说一句",

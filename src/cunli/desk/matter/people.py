@@ -86,7 +86,7 @@ def waiting_name(matter: Matter) -> str:
 
 
 def reporter_name(matter: Matter) -> str:
-    return matter.reporter_name or (str(matter.reporter) if matter.reporter else "")
+    return matter.reporter_name
 
 
 def ask_rows(actor: Actor, matter: Matter, asks: Sequence[Ask], *, now: datetime) -> list[AskRow]:
