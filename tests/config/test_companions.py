@@ -9,7 +9,9 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 from typing import TypeVar
+from unittest import mock
 
 from cunli.config.companions import Companion
 from tests.journeys.serving import environment_of, start
@@ -17,7 +19,7 @@ from tests.journeys.serving import environment_of, start
 T = TypeVar("T")
 
 
-def until(look: Callable[[], T], *, seconds: float = 120) -> T:
+def until(look: Callable[[], T], *, seconds: float = 30) -> T:
     """What ``look`` finds, once it finds something."""
     end = time.monotonic() + seconds
     while not (found := look()):
@@ -66,6 +68,28 @@ def test_one_that_does_not_listen_is_ended(tmp_path: Path) -> None:
     pid = int(until(lambda: said.exists() and said.read_text()))
     companion.stop(grace=0.2)
     until(lambda: not alive(pid))
+
+
+def test_no_worker_is_forked_while_a_companion_starts() -> None:
+    """Forked then, it would hold the pipe on which the start waits: the companion would never be watched."""
+    starting, ended = Event(), Event()
+
+    class SlowStart:
+        def __init__(self, command: list[str]) -> None:
+            starting.set()
+            time.sleep(0.5)
+            ended.set()
+
+        def wait(self) -> None:
+            Event().wait()
+
+    with mock.patch("subprocess.Popen", SlowStart):
+        Companion(["x"]).start()
+        assert starting.wait(5)
+        if not (worker := os.fork()):
+            os._exit(0 if ended.is_set() else 1)
+        _, status = os.waitpid(worker, 0)
+    assert os.waitstatus_to_exitcode(status) == 0, "it was forked in the middle of a start"
 
 
 def test_the_server_keeps_its_companion_and_takes_it_along(tmp_path: Path) -> None:

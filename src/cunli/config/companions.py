@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Sequence
 from threading import Event, Lock, Thread
 
 PAUSE_SECONDS = 5.0
 """Between an end and the next start, so that a command that cannot run does not keep the machine busy."""
+_FORKING = Lock()
+"""A worker forked in the middle of a start would keep the pipe open on which the start waits for its end: for ever."""
+os.register_at_fork(before=_FORKING.acquire, after_in_parent=_FORKING.release, after_in_child=_FORKING.release)
 
 
 class Companion:
@@ -48,5 +52,6 @@ class Companion:
         with self._starting:
             if self._stopped.is_set():
                 return False
-            self._process = subprocess.Popen(self._command)  # noqa: S603 - what ``gunicorn.COMPANIONS`` lists
+            with _FORKING:
+                self._process = subprocess.Popen(self._command)  # noqa: S603 - what ``gunicorn.COMPANIONS`` lists
             return True

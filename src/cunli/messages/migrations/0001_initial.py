@@ -54,6 +54,7 @@ class Migration(migrations.Migration):
                             ("failed", "没送到"),
                             ("read", "看过了"),
                             ("told", "打电话说过了"),
+                            ("dropped", "不用再打了"),
                         ],
                         default="queued",
                         max_length=8,
