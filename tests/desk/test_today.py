@@ -12,8 +12,11 @@ from django.test.utils import CaptureQueriesContext
 
 from cunli.accounts.roles import Role
 from cunli.accounts.services import end_post, give_post, set_active
+from cunli.acts.sweep import sweep
 from cunli.cases.models import Matter
-from cunli.dues.selectors import count_before
+from cunli.dues.following import follow_people
+from cunli.dues.models import Due
+from cunli.dues.selectors import CAP, count_until
 from tests.acts.stories import again, days, report, step
 from tests.cast import BEGAN, NOW, TODAY, Cast
 
@@ -59,6 +62,21 @@ def test_tabs_open_exactly_what_they_count(cast: Cast) -> None:
     assert "刚报的" not in late
 
 
+def test_behind_a_hundred_late_ones_the_later_ones_are_still_found(cast: Cast) -> None:
+    late = report(cast, "grid_member", "早就该答的", at=NOW - timedelta(days=9))
+    due = Due.objects.unscoped("test").get(ref=late.ref)
+    for number in range(CAP):
+        due.pk, due.source_id = None, 900_000 + number
+        due.save()
+    due.pk, due.source_id, due.title, due.due_at = None, 999_999, "今天要答的", NOW + timedelta(hours=1)
+    due.save()
+    client = cast.client("peace_officer")
+    assert "今天要答的" not in client.get("/").content.decode()
+    page = client.get("/", {"when": "today"}).content.decode()
+    assert "今天要答的" in page and "早就该答的" not in page
+    assert "超期 <b" in page and ">100+</b>" in page and '今天 <b data-tone="due">1</b>' in page
+
+
 class TestNobodyWaitsForNobody:
     """Whose officer has left, and where nobody serves at all, somebody else sees it."""
 
@@ -69,6 +87,7 @@ class TestNobodyWaitsForNobody:
         for key in who:
             guard, post = cast.actor("security_admin"), cast.posts[key]
             end_post(actor=guard, post=post, on=TODAY, at=NOW, reason="调走了")
+        sweep(at=NOW)
 
     @pytest.fixture
     def pole(self, cast: Cast) -> Matter:
@@ -86,6 +105,7 @@ class TestNobodyWaitsForNobody:
     def test_and_until_their_account_is_stopped(self, cast: Cast, pole: Matter) -> None:
         guard, gone = cast.actor("security_admin"), cast.users["peace_officer"]
         set_active(actor=guard, user=gone, active=False, at=NOW, reason="退休")
+        sweep(at=NOW)
         assert pole.title in self.today(cast, "peace_chief")
 
     def test_what_one_holds_in_another_post_stands_once(self, cast: Cast) -> None:
@@ -97,6 +117,7 @@ class TestNobodyWaitsForNobody:
         hand = {"assignee": unit.pk, "officer": cast.users["wang_clerk"].pk, "why": "她懂"}
         step(cast, "window", matter, "hand_on", **hand)
         end_post(actor=guard, post=post, on=TODAY, at=NOW, reason="不兼了")
+        sweep(at=NOW)
         self.leave(cast, "window")
         assert self.today(cast, "wang_clerk").count(matter.title) == 1
 
@@ -116,6 +137,20 @@ class TestNobodyWaitsForNobody:
         step(cast, "peace_officer", matter, "hand_on", assignee=station, why="村里现在没有人")
         assert again(matter).unit_id == station
 
+    def test_whoever_comes_back_has_theirs_again(self, cast: Cast, pole: Matter) -> None:
+        self.leave(cast, "peace_officer")
+        guard, unit = cast.actor("security_admin"), cast.units["peace"]
+        who = cast.users["peace_officer"]
+        give_post(actor=guard, user=who, role=Role.TOWN_OFFICER, unit=unit, valid_from=TODAY, at=NOW)
+        sweep(at=NOW)
+        assert pole.title not in self.today(cast, "peace_chief")
+        assert pole.title in self.today(cast, "peace_officer")
+
+    def test_a_sweep_that_finds_everybody_there_writes_nothing(self, cast: Cast, pole: Matter) -> None:
+        with CaptureQueriesContext(connection) as asked:
+            assert follow_people(on=TODAY) == 0
+        assert len(asked) == 3 and all(query["sql"].startswith("SELECT") for query in asked)
+
     def test_what_somebody_had_taken_there_too(self, cast: Cast) -> None:
         matter = report(cast, "villager", "手机不响", procedure="service_request", kind="phone_silent")
         step(cast, "window", matter, "take")
@@ -130,9 +165,9 @@ class TestNobodyWaitsForNobody:
 
     def test_the_number_at_the_door_counts_them(self, cast: Cast, pole: Matter) -> None:
         chief = cast.actor("peace_chief")
-        assert count_before(chief, days(30), on=TODAY) == 0
+        assert count_until(chief, days(30)) == 0
         self.leave(cast, "peace_officer")
-        assert count_before(chief, days(30), on=TODAY) == 1
+        assert count_until(chief, days(30)) == 1
 
 
 @pytest.mark.parametrize("agent", ["Mobi", "Desk"])

@@ -12,7 +12,7 @@ from cunli.dues.models import Due, Source
 from cunli.lib.actors import Actor
 from cunli.lib.scope import Scope
 from cunli.lib.scoped import UnscopedRead
-from tests.cast import NOW, TODAY
+from tests.cast import NOW
 
 ME = Actor(role="town_officer", user_id=1, unit_id=5, scope=Scope(units=frozenset({5}), user_id=1))
 
@@ -42,22 +42,22 @@ def test_mine_and_my_units_come_nearest_first_and_others_not_at_all() -> None:
             item(5, hours=2),
         ]
     )
-    assert [due.ref for due in selectors.due_for(ME, on=TODAY)] == ["HD-2", "HD-5", "HD-1"]
+    assert [due.ref for due in selectors.due_for(ME)] == ["HD-2", "HD-5", "HD-1"]
 
 
 @pytest.mark.django_db
 def test_putting_again_replaces_and_clearing_removes() -> None:
     index.put(items=[item(1, hours=3)])
     index.put(items=[item(1, hours=9)])
-    assert [due.due_at for due in selectors.due_for(ME, on=TODAY)] == [NOW + timedelta(hours=9)]
+    assert [due.due_at for due in selectors.due_for(ME)] == [NOW + timedelta(hours=9)]
     index.clear(source=Source.MATTER, source_ids=[1])
-    assert selectors.due_for(ME, on=TODAY) == []
+    assert selectors.due_for(ME) == []
 
 
 @pytest.mark.django_db
 def test_counting_stops_at_a_hundred() -> None:
     index.put(items=[item(number, hours=-1) for number in range(130)])
-    assert selectors.count_before(ME, NOW, on=TODAY) == selectors.CAP
+    assert selectors.count_until(ME, NOW) == selectors.CAP
 
 
 @pytest.mark.django_db
@@ -69,4 +69,4 @@ def test_an_unscoped_read_fails() -> None:
 @pytest.mark.django_db
 def test_nobody_has_nothing_due() -> None:
     index.put(items=[item(1, hours=1)])
-    assert selectors.due_for(Actor(role="anonymous"), on=TODAY) == []
+    assert selectors.due_for(Actor(role="anonymous")) == []

@@ -26,6 +26,7 @@ from cunli.acts.telling import tell_reporter
 from cunli.cases import services as cases
 from cunli.cases.engine import MovedOn, NotNow
 from cunli.cases.models import Answer, Ask, Matter, Term
+from cunli.dues.following import follow_people
 from cunli.lib.actors import SYSTEM
 from cunli.lib.terms import day_of
 from cunli.messages import outgoing
@@ -66,6 +67,7 @@ def sweep(*, at: datetime) -> Swept:
     for ask in _due(silent.select_related("matter", "unit")):
         with _apart(swept, ask.matter.ref):
             _chase(ask, swept, at=at)
+    follow_people(on=day_of(at))
     throttle.clear_old(at)
     swept.sent = outgoing.deliver_queued(now=at, limit=BATCH).sent
     return swept

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cunli.accounts.models import Post
 from cunli.accounts.roles import Capability, Role
-from cunli.dues.selectors import count_before
+from cunli.dues.selectors import count_until
 from cunli.lib.actors import ANONYMOUS, Actor
 from cunli.messages.selectors import unread_count
 from cunli.places.models import Area
@@ -94,14 +94,16 @@ def place_of(post: Post) -> str:
     return " · ".join(names[pk] for pk in wanted[-2:] if pk in names)
 
 
-def due_by_tonight(request: HttpRequest, actor: Actor) -> int:
-    """Counted up to 100, once in a request: Today and its frame say the same number."""
+def keep_due_by_tonight(request: HttpRequest, count: int) -> None:
+    """Today has counted already, up to 100: its frame says the same number."""
+    request.due_by_tonight = count  # type: ignore[attr-defined]  # kept where the request ends with it
+
+
+def _due_by_tonight(request: HttpRequest, actor: Actor) -> int:
     known: int | None = getattr(request, "due_by_tonight", None)
-    if known is None:
-        tonight = timezone.localtime().replace(hour=23, minute=59, second=59, microsecond=999999)
-        known = count_before(actor, tonight, on=timezone.localdate(tonight))
-        request.due_by_tonight = known  # type: ignore[attr-defined]  # kept where the request ends with it
-    return known
+    if known is not None:
+        return known
+    return count_until(actor, timezone.localtime().replace(hour=23, minute=59, second=59, microsecond=999999))
 
 
 def _counts(request: HttpRequest, actor: Actor, *, is_desk: bool) -> dict[str, int]:
@@ -109,7 +111,7 @@ def _counts(request: HttpRequest, actor: Actor, *, is_desk: bool) -> dict[str, i
     unread = unread_count(actor)
     if not is_desk:
         return {"desk:mine": unread}
-    return {"desk:messages": unread, "desk:today": due_by_tonight(request, actor)}
+    return {"desk:messages": unread, "desk:today": _due_by_tonight(request, actor)}
 
 
 def _items(doors: tuple[Door, ...], actor: Actor, here: str, counts: dict[str, int]) -> tuple[NavItem, ...]:

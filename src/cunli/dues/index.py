@@ -22,6 +22,8 @@ UPDATED = [
     "unit_id",
     "user_id",
     "village_id",
+    "is_left",
+    "left_to_area_id",
 ]
 
 

@@ -55,6 +55,10 @@ class Due(models.Model):
     unit_id = models.BigIntegerField(null=True)
     user_id = models.BigIntegerField(null=True)
     village_id = models.BigIntegerField(null=True)
+    is_left = models.BooleanField(default=False)
+    """Whoever took it serves at the unit no more: their colleagues see it. Kept by the sweep, like the next."""
+    left_to_area_id = models.BigIntegerField(null=True)
+    """Nobody serves at the unit: those who screen in this village or town see it."""
 
     objects = DueQuerySet.as_manager()
 
@@ -63,6 +67,11 @@ class Due(models.Model):
         indexes = [
             models.Index(fields=["user_id", "due_at"], name="dues_due_user"),
             models.Index(fields=["unit_id", "due_at"], name="dues_due_unit"),
+            models.Index(
+                fields=["left_to_area_id", "due_at"],
+                condition=models.Q(left_to_area_id__isnull=False),
+                name="dues_due_left_to",
+            ),
         ]
 
     def __str__(self) -> str:

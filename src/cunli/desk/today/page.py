@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils import timezone
@@ -13,7 +13,7 @@ from cunli.accounts.roles import Capability
 from cunli.desk import words
 from cunli.desk.inbox import calls
 from cunli.dues.models import Due
-from cunli.dues.selectors import CAP, count_before, due_for
+from cunli.dues.selectors import CAP, count_until, due_for
 from cunli.lib.actors import Actor
 from cunli.papers.selectors import waiting_for_signature
 from cunli.registry.selectors import looks_at_a_glance
@@ -47,6 +47,16 @@ class Tab:
 
 
 @dataclass(frozen=True, slots=True)
+class _Count:
+    """Of the nearest hundred; ``today`` is counted by itself where a hundred do not reach beyond tonight."""
+
+    late: int
+    by_tonight: int
+    all: int
+    today: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ToSign:
     """A draft that waits for another colleague's signature."""
 
@@ -59,6 +69,8 @@ class TodayPage:
     lines: Sequence[Line]
     tabs: Sequence[Tab]
     is_cut: bool
+    by_tonight: int
+    """Up to 100."""
     may_file: bool
     may_serve: bool
     calls: int
@@ -71,21 +83,29 @@ class TodayPage:
     """How many of one's own such requests were answered within a day."""
 
 
-def build(actor: Actor, *, when: str, now: datetime, by_tonight: Callable[[], int]) -> TodayPage:
-    """At most eight queries: two lists, two counts where they were cut, villages' names, calls, letters to sign, looks
-    at children. ``by_tonight``: what is due by tonight, counted once for the page and its frame."""
-    dues = due_for(actor, on=timezone.localdate(now), limit=SHOWN + 1)
-    is_cut = len(dues) > SHOWN
+def build(actor: Actor, *, when: str, now: datetime) -> TodayPage:
+    """At most eight queries: three lists, villages' names, calls, letters to sign, looks at children. With a hundred
+    things before tonight one more for the count, and three where a later tab is open."""
     tonight = timezone.localtime(now).replace(hour=23, minute=59, second=59, microsecond=999999)
+    nearest = due_for(actor, limit=CAP)
+    count = _Count(
+        late=sum(due.due_at < now for due in nearest),
+        by_tonight=sum(due.due_at <= tonight for due in nearest),
+        all=len(nearest),
+    )
+    if count.by_tonight == CAP:
+        count = replace(count, today=count_until(actor, tonight, since=now))
     when = when if when in {LATE, TODAY, LATER} else ""
-    shown = [due for due in dues if not when or _when(due, now, tonight) == when][:SHOWN]
-    late = _before(dues, now, lambda: count_before(actor, now, on=timezone.localdate(now)), is_cut=is_cut)
-    due_by_tonight = _before(dues, tonight, by_tonight, is_cut=is_cut)
+    dues = [due for due in nearest if not when or _when(due, now, tonight) == when]
+    if when in {TODAY, LATER} and count.all == CAP:
+        since, until = (now, tonight) if when == TODAY else (tonight, None)
+        dues = due_for(actor, limit=SHOWN + 1, since=since, until=until)
     looks, answered_looks = looks_at_a_glance(actor, now)
     return TodayPage(
-        lines=_lines(actor, shown, now),
-        tabs=_tabs(len(dues), late, due_by_tonight, when, is_cut=is_cut) if dues else (),
-        is_cut=is_cut,
+        lines=_lines(actor, dues[:SHOWN], now),
+        tabs=_tabs(count, when) if nearest else (),
+        is_cut=len(dues) > SHOWN,
+        by_tonight=count.by_tonight,
         may_file=actor.may(Capability.FILE_MATTER),
         may_serve=actor.may(Capability.FILE_MATTER) and actor.may(Capability.WORK_MATTER),
         calls=calls.count(actor),
@@ -127,21 +147,15 @@ def _line(due: Due, village: str, now: datetime) -> Line:
     )
 
 
-def _tabs(n: int, late: int, by_tonight: int, when: str, *, is_cut: bool) -> list[Tab]:
-    later = f"{SHOWN}+" if is_cut else str(n - by_tonight)
+def _tabs(count: _Count, when: str) -> list[Tab]:
+    due_today = count.by_tonight - count.late if count.today is None else count.today
     shown = (
-        ("", _("全部"), f"{SHOWN}+" if is_cut else str(n), ""),
-        (LATE, _("超期"), _capped(late), "late"),
-        (TODAY, _("今天"), _capped(by_tonight - late), "due"),
-        (LATER, _("以后"), later, ""),
+        ("", _("全部"), _capped(count.all), ""),
+        (LATE, _("超期"), _capped(count.late), "late"),
+        (TODAY, _("今天"), _capped(due_today), "due"),
+        (LATER, _("以后"), "" if count.all >= CAP else str(count.all - count.by_tonight), ""),
     )
-    return [Tab(key, word, count, tone, key == when) for key, word, count, tone in shown]
-
-
-def _before(dues: Sequence[Due], moment: datetime, count: Callable[[], int], *, is_cut: bool) -> int:
-    """The list stands by day: only when its last line falls before the moment too, what was cut off is counted."""
-    found = sum(due.due_at < moment for due in dues)
-    return count() if is_cut and found == len(dues) else found
+    return [Tab(key, word, number, tone, key == when) for key, word, number, tone in shown]
 
 
 def _capped(count: int) -> str:

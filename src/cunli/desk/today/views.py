@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from cunli.accounts import access
 from cunli.accounts.roles import Role
-from cunli.desk.frame import due_by_tonight
+from cunli.desk.frame import keep_due_by_tonight
 from cunli.desk.today import home, page
 
 
@@ -22,6 +20,6 @@ def today(request: HttpRequest) -> HttpResponse:
     actor, now = access.actor_of(request), timezone.now()
     if actor.role == Role.VILLAGER:
         return render(request, "desk/home.html", {"page": home.build(actor, on=timezone.localdate(now))})
-    by_tonight = partial(due_by_tonight, request, actor)
-    chosen = page.build(actor, when=request.GET.get("when", ""), now=now, by_tonight=by_tonight)
+    chosen = page.build(actor, when=request.GET.get("when", ""), now=now)
+    keep_due_by_tonight(request, chosen.by_tonight)
     return render(request, "desk/today.html", {"page": chosen})
