@@ -31,7 +31,7 @@ from cunli.files.models import Kind, StoredFile
 from cunli.journal import services as journal
 from cunli.journal.models import Entry
 from cunli.journal.sealing import seal
-from cunli.journal.signing import KEY_ID
+from cunli.journal.signing import FIRST_KEY
 from cunli.lib.actors import SYSTEM
 from tests.acts.stories import minutes, report
 from tests.cast import NOW, Cast, make_cast
@@ -199,15 +199,15 @@ def test_another_key_folder_is_said_plainly_and_fails(
     settings.KEYS_DIR = tmp_path / "other-keys"
     settings.KEYS_DIR.mkdir()
     if content:
-        (settings.KEYS_DIR / KEY_ID).write_text(content)
+        (settings.KEYS_DIR / FIRST_KEY).write_text(content)
     out = StringIO()
     with pytest.raises(CommandError):
         call_command("restore", str(path), "--overwrite", stdout=out)
     assert "密钥不对" in out.getvalue()
-    assert KEY_ID in out.getvalue()
+    assert FIRST_KEY in out.getvalue()
     assert Matter.objects.unscoped("test").count() == 1, "what can be read is there"
     made = [key.name for key in settings.KEYS_DIR.iterdir()]
-    assert made == ([KEY_ID] if content else []), "no key is made in place of a lost one"
+    assert made == ([FIRST_KEY] if content else []), "no key is made in place of a lost one"
 
 
 def test_without_the_programs_the_package_is_named(cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,7 +19,6 @@ from cunli.acts import pulse
 from cunli.config import environment, keys, metrics, probes
 from cunli.config.management.commands import serve
 from cunli.dues.models import Due
-from cunli.lib import crypto
 from tests.acts.stories import report
 from tests.cast import Cast
 
@@ -140,6 +139,5 @@ def test_the_server_does_not_start_without_the_keys_its_database_was_written_wit
 def test_an_empty_installation_gets_its_keys_at_the_first_start(installed: Path) -> None:
     for key in installed.glob("keys/*"):
         key.unlink()
-    crypto.forget_keys()
     serve._refuse_lost_keys()
     assert {key.name for key in installed.glob("keys/*")} == {"index.key", "journal-1", "sealing-0001.key"}

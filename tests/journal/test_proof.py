@@ -2,73 +2,28 @@
 
 from __future__ import annotations
 
-import json
 import multiprocessing
 from datetime import datetime, timedelta
-from io import StringIO
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import CommandError, call_command
 from django.db import Error, connection, connections, transaction
 
 from cunli.acts.sweep import sweep
-from cunli.journal import rules, sealing, services, signing
+from cunli.journal import rules, sealing, signing
 from cunli.journal.models import Block, Entry
 from cunli.journal.numbers import Numbers
 from cunli.journal.proof import Broken, Named, Report, verify
 from cunli.journal.sealing import seal
-from cunli.lib.actors import Actor
 from tests.acts.stories import days, minutes, report, step
 from tests.append_only import unprotected
 from tests.cast import NOW, Cast
-
-CLERK = Actor(role="village_cadre", user_id=7, post_id=9, name="王秀梅", title="石头村村委会")
+from tests.journal.tampering import insert, tamper, write
 
 AFTER = minutes(2)
-
-
-@pytest.fixture(autouse=True)
-def _own_folder(settings: Any, tmp_path: Path) -> None:
-    """What was sealed by other tests is not known here."""
-    settings.DATA_DIR = tmp_path
-
-
-@pytest.fixture(autouse=True)
-def _small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sealing, "SIZE", 4)
-
-
-@pytest.fixture
-def written(db: Any) -> list[Entry]:
-    """Ten entries in three blocks, sealed a minute after they were written."""
-    entries = [write(number) for number in range(10)]
-    assert seal(at=minutes(1)) == 10
-    return entries
-
-
-def write(number: int, at: datetime = NOW) -> Entry:
-    return services.record(
-        actor=CLERK, verb="matter.report", subject=f"HD-2026-{number:05}", at=at, after={"title": "杆子歪了"}
-    )
-
-
-def tamper(statement: str, *values: object) -> None:
-    """As somebody does who has the database open, with the triggers taken away."""
-    with unprotected(), connection.cursor() as cursor:
-        cursor.execute(statement, values)
-
-
-def insert(**values: object) -> None:
-    """A row that somebody makes up, with a leaf that fits and no key to prove it with."""
-    entry = Entry(at=NOW, happened_at=NOW, user_id=7, verb="matter.report", subject="HD-2026-99999", key_id="journal-1")
-    for name, value in values.items():
-        setattr(entry, name, value)
-    entry.leaf = rules.leaf_of({name: getattr(entry, name) for name in signing.CONTENT})
-    entry.mac = bytes(32)
-    entry.save(force_insert=True)
+pytestmark = pytest.mark.usefixtures("own_folder")
 
 
 def found(at: datetime = AFTER) -> Report:
@@ -116,8 +71,7 @@ def test_a_removed_entry_is_named_by_its_number_and_the_time_of_its_block(writte
 
 
 def test_an_inserted_entry_is_named_whether_or_not_a_sweep_came_by(written: list[Entry]) -> None:
-    insert()
-    made_up = Entry.objects.latest("pk").pk
+    made_up = insert()
     assert ids(found().inserted) == [made_up]
     assert seal(at=minutes(3)) == 0, "what nobody here wrote is not sealed"
     report_ = found(minutes(4))
@@ -230,11 +184,11 @@ def test_another_key_folder_is_said_to_be_that_and_accuses_nobody(
     settings.KEYS_DIR = tmp_path / "other"
     settings.KEYS_DIR.mkdir()
     if found_there:
-        (settings.KEYS_DIR / signing.KEY_ID).write_text(found_there)
+        (settings.KEYS_DIR / signing.FIRST_KEY).write_text(found_there)
     report_ = found()
     assert (report_.ok, report_.key) == (False, state)
     assert not (report_.changed or report_.missing or report_.inserted or report_.broken)
-    assert (settings.KEYS_DIR / signing.KEY_ID).exists() == bool(found_there), "looking makes no key"
+    assert (settings.KEYS_DIR / signing.FIRST_KEY).exists() == bool(found_there), "looking makes no key"
 
 
 def test_an_empty_journal_is_well(db: Any) -> None:
@@ -302,40 +256,3 @@ def test_four_sweeps_at_once_seal_each_entry_once() -> None:
     assert all(isinstance(count, int) for count in sealed), sealed
     assert sum(Block.objects.values_list("count", flat=True)) == 40
     assert found(minutes(3)).ok
-
-
-class TestCommand:
-    """``cunli verify`` as people type it."""
-
-    def test_says_that_all_is_well(self, written: list[Entry]) -> None:
-        assert "都对得上" in ran()
-
-    def test_fails_and_names_what_is_wrong(self, written: list[Entry]) -> None:
-        tamper("DELETE FROM journal_entry WHERE id = %s", written[2].pk)
-        out = StringIO()
-        with pytest.raises(CommandError):
-            call_command("verify", stdout=out)
-        assert f"少了 #{written[2].pk} " in out.getvalue()
-
-    def test_tells_programs_the_same(self, written: list[Entry]) -> None:
-        told = json.loads(ran("--json"))
-        assert {name: told[name] for name in ("entries", "blocks", "changed", "missing", "inserted", "unsealed")} == {
-            "entries": 10, "blocks": 3, "changed": [], "missing": [], "inserted": [], "unsealed": 0,
-        }  # fmt: skip
-        assert told["ok"] is True
-
-    def test_prints_the_newest_root_to_be_kept_elsewhere(self, written: list[Entry]) -> None:
-        number, _at, root = ran("--root").split()
-        assert (number, root) == ("3", bytes(Block.objects.get(number=3).root).hex())
-        assert "都对得上" in ran("--root", root)
-
-    def test_a_sweep_seals(self, db: Any) -> None:
-        write(1)
-        call_command("sweep", stdout=StringIO())
-        assert Block.objects.get().count == 1
-
-
-def ran(*arguments: str) -> str:
-    out = StringIO()
-    call_command("verify", *arguments, stdout=out)
-    return out.getvalue()

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from cunli.accounts.roles import ADMINISTRATORS, Role
-from cunli.lib.crypto import blind_index
+from cunli.lib.crypto import blind_indexes
 from cunli.lib.encrypted_field import EncryptedTextField
 from cunli.lib.privacy import Privacy
 from cunli.lib.scope import Scope
@@ -20,8 +20,8 @@ class UserManager(BaseUserManager["User"]):
     """Found by username or phone before any scope exists: signing in is what makes a scope."""
 
     def by_phone(self, phone: str) -> User | None:
-        index = blind_index("phone", phone)
-        return self.filter(phone_index=index).first() if index else None
+        ways = blind_indexes("phone", phone)
+        return self.filter(phone_index__in=ways).first() if ways else None
 
     def by_login(self, login: str) -> User | None:
         """By username (capitals do not matter) or by phone."""

@@ -18,7 +18,7 @@ from cunli.accounts.roles import ADMINISTRATORS, REACH, SYSTEM, Capability, Reac
 from cunli.accounts.rules import misfit
 from cunli.journal import services as journal
 from cunli.lib.actors import Actor
-from cunli.lib.crypto import blind_index
+from cunli.lib.crypto import blind_index, blind_indexes
 from cunli.lib.identity import is_phone, normalise_phone
 from cunli.lib.refusals import Conflict, Invalid, NotYourPost, Refusal
 from cunli.places.models import Grid, Unit
@@ -200,10 +200,10 @@ def _put_phone(user: User, phone: str) -> None:
     if phone and not is_phone(phone):
         raise Invalid(_("这个手机号不对"), fields={"phone": str(_("请写 11 位手机号"))})
     number = normalise_phone(phone) if phone else ""
-    index = blind_index("phone", number) if number else ""
-    if index and User.objects.filter(phone_index=index).exclude(pk=user.pk).exists():
+    ways = blind_indexes("phone", number)
+    if ways and User.objects.filter(phone_index__in=ways).exclude(pk=user.pk).exists():
         raise Conflict(_("这个手机号有人用了"), instead=_("请核对号码。"), fields={"phone": str(_("有人用了"))})
-    user.phone, user.phone_index = number, index
+    user.phone, user.phone_index = number, blind_index("phone", number)
 
 
 def _check_password(password: str, user: User) -> None:

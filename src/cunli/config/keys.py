@@ -11,10 +11,19 @@ from pathlib import Path
 from django.conf import settings
 
 from cunli.accounts.models import User
-from cunli.journal.models import Entry
-from cunli.journal.signing import KEY_ID
+from cunli.journal import signing
+from cunli.journal.models import Block, Entry
 from cunli.lib import crypto
-from cunli.lib.keyring import key_from
+
+
+def files() -> list[Path]:
+    """The key files that a database is read and proven with, in the order of their names."""
+    folder = Path(settings.KEYS_DIR)
+    return [
+        *crypto.sealing_files(folder),
+        *crypto.index_files(folder),
+        *(folder / name for name in signing.known_keys()),
+    ]
 
 
 def lost() -> list[str]:
@@ -22,14 +31,16 @@ def lost() -> list[str]:
     folder = Path(settings.KEYS_DIR)
     missing = []
     if User.objects.exists():
-        missing += [] if any(folder.glob("sealing-*.key")) else ["sealing-0001.key"]
-        missing += [] if (folder / "index.key").is_file() else ["index.key"]
-    if not (folder / KEY_ID).is_file() and Entry.objects.exists():
-        missing.append(KEY_ID)
+        missing += [] if crypto.sealing_files(folder) else ["sealing-0001.key"]
+        missing += [] if crypto.index_files(folder) else ["index.key"]
+    if Entry.objects.exists():
+        newest = Block.objects.order_by("-number").values_list("key_id", flat=True).first()
+        needed = newest or signing.FIRST_KEY
+        missing += [] if needed in signing.known_keys() else [needed]
     return missing
 
 
 def make() -> None:
     """What a new installation needs, so that it can be copied to a safe place on the first day."""
     crypto.key_ring()
-    key_from(Path(settings.KEYS_DIR), KEY_ID)
+    signing.newest_key()

@@ -12,21 +12,20 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Count, Min
 
-from cunli.journal import rules, witness
+from cunli.journal import rules, signing, witness
 from cunli.journal.models import Block, Entry
 from cunli.journal.numbers import Numbers
-from cunli.journal.sealing import PAGE, ids_after, is_proven, settled
-from cunli.journal.signing import CONTENT, KEY_ID
-from cunli.lib.keyring import key_from
+from cunli.journal.sealing import PAGE, fresh, ids_after, is_proven, settled
+from cunli.journal.signing import CONTENT
 
 KEY_RIGHT, KEY_WRONG, KEY_MISSING = "right", "wrong", "missing"
 SAMPLE = 10
 _FIRST = -(2**63)
 """Below every number, also one that somebody made up."""
 Row = Mapping[str, Any]
+Keys = dict[str, bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +60,11 @@ class Broken:
 
 @dataclass(slots=True)
 class Report:
-    """What ``verify`` found. ``key``: whether the key folder holds the journal's key ("right", "wrong", "missing")."""
+    """What ``verify`` found. ``key``: whether the folder holds the journal's keys ("right", "wrong", "missing")."""
 
     key: str = KEY_RIGHT
+    keys_missing: list[str] = field(default_factory=list)
+    """Names that blocks bear and that are not in the folder."""
     entries: int = 0
     blocks: int = 0
     changed: list[Named] = field(default_factory=list)
@@ -76,6 +77,8 @@ class Report:
     window_seconds: int | None = None
     root: str = ""
     expected_found: bool = True
+    expected_in: Block | None = None
+    """The block that the root kept elsewhere was found in, when one was given."""
 
     @property
     def ok(self) -> bool:
@@ -95,6 +98,7 @@ class Report:
             "root": self.root,
             "root_expected_found": self.expected_found,
             "key": self.key,
+            "keys_missing": self.keys_missing if self.key == KEY_MISSING else [],
             "ok": self.ok,
         }
 
@@ -103,34 +107,37 @@ def verify(*, at: datetime, expected: str = "") -> Report:
     """Read everything, write nothing. ``expected``: a root kept elsewhere (hex), which must be in the chain."""
     known = witness.read()
     report = Report(expected_found=not expected)
-    key = _key(report)
+    keys = _keys(report)
     if known and not known.is_borne_out():
         report.broken.append(Broken(known.number, "rolled_back"))
     seen = Numbers()
     newest: Block | None = None
     for block in _blocks():
-        _check_place(block, newest, report, key)
-        _check_members(block, seen, report, key)
-        report.expected_found |= bytes(block.root).hex() == expected
+        _check_place(block, newest, report, keys)
+        _check_members(block, seen, report, keys)
+        if bytes(block.root).hex() == expected:
+            report.expected_found, report.expected_in = True, block
         newest = block
-    _check_others(seen, settled(newest), report, key)
+    _check_others(seen, newest, report, keys)
     _check_copies(report)
     _say_window(report, newest, known, at)
     return report
 
 
-def _key(report: Report) -> bytes | None:
-    """The journal's key, if the folder has it. One that proves nothing of what is there is another journal's."""
-    if not (settings.KEYS_DIR / KEY_ID).exists():
+def _keys(report: Report) -> Keys | None:
+    """The journal's keys, if the folder has them all. None that proves what is there: they are another journal's."""
+    keys = signing.known_keys()
+    used = set(Block.objects.order_by().values_list("key_id", flat=True).distinct())
+    report.keys_missing = sorted(used - keys.keys()) or ([] if keys else [signing.FIRST_KEY])
+    if report.keys_missing:
         report.key = KEY_MISSING if Entry.objects.exists() else KEY_RIGHT
         return None
-    key = key_from(settings.KEYS_DIR, KEY_ID)
     codes = Entry.objects.values_list("leaf", "mac", "key_id")
     sample = [*codes.order_by("pk")[:SAMPLE], *codes.order_by("-pk")[:SAMPLE]]
-    if sample and not any(is_proven(bytes(leaf), bytes(mac), key_id, key) for leaf, mac, key_id in sample):
+    if sample and not any(is_proven(bytes(leaf), bytes(mac), key_id, keys) for leaf, mac, key_id in sample):
         report.key = KEY_WRONG
         return None
-    return key
+    return keys
 
 
 def _blocks() -> Iterator[Block]:
@@ -140,7 +147,7 @@ def _blocks() -> Iterator[Block]:
         number = block.number
 
 
-def _check_place(block: Block, before: Block | None, report: Report, key: bytes | None) -> None:
+def _check_place(block: Block, before: Block | None, report: Report, keys: Keys | None) -> None:
     """Number, chain, root, code, and what is stored beside them."""
     report.blocks += 1
     number, members, root = block.number, bytes(block.members), bytes(block.root)
@@ -154,11 +161,18 @@ def _check_place(block: Block, before: Block | None, report: Report, key: bytes 
     stored = (block.count * rules.MEMBER.size, block.top)
     if rules.root_of(number, block.at, bytes(block.previous), members) != root or stored != (len(members), top):
         report.broken.append(Broken(number, "root"))
-    elif key and not is_proven(root, bytes(block.mac), block.key_id, key):
+    elif keys and not _sealed_here(block, before, keys):
         report.broken.append(Broken(number, "code"))
 
 
-def _check_members(block: Block, seen: Numbers, report: Report, key: bytes | None) -> None:
+def _sealed_here(block: Block, before: Block | None, keys: Keys) -> bool:
+    """Proven, and not with a key older than that of the block before."""
+    if before and signing.number_of(block.key_id) < signing.number_of(before.key_id):
+        return False
+    return is_proven(bytes(block.root), bytes(block.mac), block.key_id, keys)
+
+
+def _check_members(block: Block, seen: Numbers, report: Report, keys: Keys | None) -> None:
     """Each entry the block names is there, and is what it was."""
     members = rules.unpacked(bytes(block.members))
     again = False
@@ -169,20 +183,21 @@ def _check_members(block: Block, seen: Numbers, report: Report, key: bytes | Non
             row = rows.get(number)
             if row is None:
                 report.missing.append(Named(number, block.at))
-            elif bytes(row["leaf"]) != leaf or not _is_as_written(row) or (key and not _proven(row, key)):
+            elif bytes(row["leaf"]) != leaf or not _is_as_written(row) or (keys and not _proven(row, keys)):
                 report.changed.append(_named(row))
     if again:
         report.broken.append(Broken(block.number, "twice"))
 
 
-def _check_others(seen: Numbers, settled_to: int, report: Report, key: bytes | None) -> None:
+def _check_others(seen: Numbers, newest: Block | None, report: Report, keys: Keys | None) -> None:
     """Entries that no block names: waiting for the next one, or put in by somebody."""
+    settled_to, counting = settled(newest), fresh(newest, keys) if keys else None
     lost = any(broken.why == "lost" for broken in report.broken)
     for page in ids_after(_FIRST):
         report.entries += len(page)
         others = [number for number in page if number not in seen]
         for number, row in sorted(_rows(others).items()) if others else ():
-            if key and not _proven(row, key):
+            if counting and not _proven(row, counting):
                 report.inserted.append(_named(row))
             elif not _is_as_written(row):
                 report.changed.append(_named(row))
@@ -221,8 +236,8 @@ def _is_as_written(row: Row) -> bool:
     return rules.leaf_of({name: row[name] for name in CONTENT}) == bytes(row["leaf"])
 
 
-def _proven(row: Row, key: bytes) -> bool:
-    return is_proven(bytes(row["leaf"]), bytes(row["mac"]), row["key_id"], key)
+def _proven(row: Row, keys: Keys) -> bool:
+    return is_proven(bytes(row["leaf"]), bytes(row["mac"]), row["key_id"], keys)
 
 
 def _named(row: Row) -> Named:

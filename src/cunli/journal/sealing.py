@@ -12,14 +12,11 @@ from datetime import datetime, timedelta
 from hmac import compare_digest
 from itertools import islice
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from cunli.journal import rules, witness
+from cunli.journal import rules, signing, witness
 from cunli.journal.models import Block, Entry
 from cunli.journal.numbers import Numbers
-from cunli.journal.signing import KEY_ID
-from cunli.lib.keyring import key_from
 
 SIZE = 10_000
 """Entries in one block, at most: 400 KB."""
@@ -36,12 +33,11 @@ def seal(*, at: datetime) -> int:
 
     Each block is a transaction of its own. An entry whose code does not prove it is left out: it was not written here.
     """
-    key = key_from(settings.KEYS_DIR, KEY_ID)
     newest = newest_block()
-    waiting = _waiting(newest, key)
+    waiting = _waiting(newest)
     sealed = 0
     while members := list(islice(waiting, SIZE)):
-        written = _write(newest, members, at, key)
+        written = _write(newest, members, at)
         if written is None:
             return sealed
         newest = written
@@ -58,13 +54,25 @@ def settled(newest: Block | None) -> int:
     """The id up to which nothing is sealed any more after ``newest``."""
     if newest is None:
         return 0
-    old = Block.objects.filter(number__lt=newest.number, at__lt=newest.at - LATE).order_by("-number")
-    return max(old.values_list("top", flat=True).first() or 0, newest.top - DEPTH)
+    old = _hour_before(newest)
+    return max(old.top if old else 0, newest.top - DEPTH)
 
 
-def is_proven(leaf: bytes, mac: bytes, key_id: str, key: bytes) -> bool:
-    """Whether the code belongs to the leaf, so that it was written by somebody who has the key."""
-    return key_id == KEY_ID and compare_digest(rules.mac_of(leaf, key), mac)
+def fresh(newest: Block | None, keys: dict[str, bytes]) -> dict[str, bytes]:
+    """The keys that prove an entry not sealed yet.
+
+    After a new key was made, an older one counts for an hour more (what had begun was still proven with it). From then
+    on whoever left with a copy of it writes nothing that passes for ours.
+    """
+    old = _hour_before(newest) if newest else None
+    last = next(reversed(keys), "")
+    return {last: keys[last]} if old and old.key_id == last else keys
+
+
+def is_proven(leaf: bytes, mac: bytes, key_id: str, keys: dict[str, bytes]) -> bool:
+    """Whether the code belongs to the leaf, so that it was written by somebody who has one of the ``keys``."""
+    key = keys.get(key_id)
+    return key is not None and compare_digest(rules.mac_of(leaf, key), mac)
 
 
 def ids_after(number: int) -> Iterator[list[int]]:
@@ -74,15 +82,23 @@ def ids_after(number: int) -> Iterator[list[int]]:
         number = page[-1]
 
 
-def _waiting(newest: Block | None, key: bytes) -> Iterator[tuple[int, bytes]]:
+def _hour_before(newest: Block) -> Block | None:
+    """The last block that is an hour older than ``newest``."""
+    old = Block.objects.filter(number__lt=newest.number, at__lt=newest.at - LATE)
+    return old.order_by("-number").defer("members").first()
+
+
+def _waiting(newest: Block | None) -> Iterator[tuple[int, bytes]]:
     """(id, leaf) of what is not sealed yet, by id."""
+    signing.newest_key()
+    keys = fresh(newest, signing.known_keys())
     after = settled(newest)
     sealed = _sealed_since(after)
     for page in ids_after(after):
         wanted = [number for number in page if number not in sealed]
         rows = Entry.objects.filter(pk__in=wanted).order_by("pk").values_list("pk", "leaf", "mac", "key_id")
         for number, leaf, mac, key_id in rows if wanted else ():
-            if is_proven(bytes(leaf), bytes(mac), key_id, key):
+            if is_proven(bytes(leaf), bytes(mac), key_id, keys):
                 yield number, bytes(leaf)
 
 
@@ -96,12 +112,13 @@ def _sealed_since(number: int) -> Numbers:
     return sealed
 
 
-def _write(newest: Block | None, members: list[tuple[int, bytes]], at: datetime, key: bytes) -> Block | None:
+def _write(newest: Block | None, members: list[tuple[int, bytes]], at: datetime) -> Block | None:
     """The block after ``newest``; None when another sweep has written it in the meantime."""
     number = newest.number + 1 if newest else 1
     previous = bytes(newest.root) if newest else rules.NO_ROOT
     body = rules.packed(members)
     root = rules.root_of(number, at, previous, body)
+    key_id, key = signing.newest_key()
     block = Block(
         number=number,
         at=at,
@@ -111,7 +128,7 @@ def _write(newest: Block | None, members: list[tuple[int, bytes]], at: datetime,
         previous=previous,
         root=root,
         mac=rules.mac_of(root, key),
-        key_id=KEY_ID,
+        key_id=key_id,
     )
     try:
         with transaction.atomic():

@@ -6,7 +6,8 @@ seals, all open), and a lost key is named instead of failing as "corrupt". The a
 value belongs to (``table.column``): a ciphertext copied into another column does not open.
 
 Blind indexes are HMACs under a key of their own. ID numbers and phones can be guessed one by one, so this key is
-the whole protection: never a bare hash, never the sealing key.
+the whole protection: never a bare hash, never the sealing key. They do not say which key they were made with; where
+one searches or compares, every key counts (``blind_indexes``), so that a new one can take over while people work.
 """
 
 from __future__ import annotations
@@ -16,9 +17,8 @@ import binascii
 import hashlib
 import hmac
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -26,7 +26,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
 from cunli.lib import identity
-from cunli.lib.keyring import key_from
+from cunli.lib.keyring import Watched, key_from
 
 VERSION = 1
 KEY_BYTES = 32
@@ -34,7 +34,7 @@ _ID_BYTES = 4
 _NONCE_BYTES = 12
 _HEADER_BYTES = 1 + _ID_BYTES + _NONCE_BYTES
 _SEALING = "sealing-{:04d}.key"
-_INDEX = "index.key"
+_FIRST_INDEX, _INDEX = "index.key", "index-{:04d}.key"
 
 
 class CannotOpen(RuntimeError):
@@ -43,19 +43,19 @@ class CannotOpen(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class KeyRing:
-    """Sealing keys by fingerprint, the fingerprint of the newest, and the key of the blind indexes."""
+    """Sealing keys by fingerprint, the fingerprint of the newest, and the keys of the blind indexes, newest first."""
 
     sealing: Mapping[bytes, bytes]
     newest: bytes
-    index: bytes
+    indexes: tuple[bytes, ...]
 
     @classmethod
-    def of(cls, *sealing: bytes, index: bytes) -> KeyRing:
+    def of(cls, *sealing: bytes, index: bytes, older: Sequence[bytes] = ()) -> KeyRing:
         """A ring of keys, oldest first. Tests give fixed keys through ``settings.FIXED_KEY_RING``."""
-        for key in (*sealing, index):
+        for key in (*sealing, index, *older):
             if len(key) != KEY_BYTES:
                 raise ValueError(f"a key has {KEY_BYTES} bytes, not {len(key)}")
-        return cls({fingerprint(key): key for key in sealing}, fingerprint(sealing[-1]), index)
+        return cls({fingerprint(key): key for key in sealing}, fingerprint(sealing[-1]), (index, *older))
 
 
 def fingerprint(key: bytes) -> bytes:
@@ -85,34 +85,61 @@ def needs_resealing(text: str) -> bool:
     return _raw(text)[1 : 1 + _ID_BYTES] != key_ring().newest
 
 
+def opening_of(key: bytes) -> str:
+    """How every value sealed with this key begins: six characters, those of another key but once in 2^28."""
+    return base64.b64encode(bytes([VERSION]) + fingerprint(key)).decode()[:6]
+
+
 def blind_index(kind: str, value: str) -> str:
-    """What an exact search compares: 32 hex digits, or empty for an empty value.
+    """What is stored for an exact search: 32 hex digits under the newest key, or empty for an empty value.
 
     ``kind`` ("phone", "id_number", "bank") normalises the value and keeps equal digits of two kinds apart.
     """
+    return next(iter(blind_indexes(kind, value)), "")
+
+
+def blind_indexes(kind: str, value: str) -> list[str]:
+    """What an exact search compares with (``column__in``): one for each key that is in use, the newest first."""
     plain = identity.normalise(kind, value)
-    if not plain:
-        return ""
-    return hmac.new(key_ring().index, f"{kind}\0{plain}".encode(), hashlib.sha256).hexdigest()[:32]
+    said = f"{kind}\0{plain}".encode()
+    return [hmac.new(key, said, hashlib.sha256).hexdigest()[:32] for key in key_ring().indexes] if plain else []
 
 
 def key_ring() -> KeyRing:
-    """The ring of this process, read once; made at first use."""
+    """The ring of this process; made at first use, read again when a key file comes or goes."""
     fixed: KeyRing | None = getattr(settings, "FIXED_KEY_RING", None)
-    return fixed or _ring_in(str(settings.KEYS_DIR))
+    return fixed or _ring_in.of(str(settings.KEYS_DIR))
 
 
-def add_sealing_key() -> None:
-    """A new newest key. Values sealed before stay readable; other processes learn of it when they meet it."""
+def add_sealing_key() -> str:
+    """A new newest key; its name. What was sealed before stays readable; every process uses it from now on."""
     folder = Path(settings.KEYS_DIR)
-    numbers = [int(path.stem.partition("-")[2]) for path in _sealing_files(folder)]
-    key_from(folder, _SEALING.format(max(numbers, default=0) + 1))
-    forget_keys()
+    return _added(folder, _SEALING, sealing_files(folder))
 
 
-def forget_keys() -> None:
-    """Read the key files again at the next use."""
-    _ring_in.cache_clear()
+def add_index_key() -> str:
+    """A new newest key of the blind indexes; its name."""
+    folder = Path(settings.KEYS_DIR)
+    return _added(folder, _INDEX, index_files(folder))
+
+
+def sealing_files(folder: Path) -> list[Path]:
+    """The sealing keys' files, oldest first."""
+    return sorted(folder.glob("sealing-[0-9][0-9][0-9][0-9].key"))
+
+
+def index_files(folder: Path) -> list[Path]:
+    """The files of the blind indexes' keys, oldest first."""
+    first = folder / _FIRST_INDEX
+    return [*([first] if first.is_file() else []), *sorted(folder.glob("index-[0-9][0-9][0-9][0-9].key"))]
+
+
+def _added(folder: Path, name: str, known: Sequence[Path]) -> str:
+    key_ring()  # the first ones, where there are none
+    last = known[-1].stem.partition("-")[2] if known else ""
+    new = name.format(int(last or 1) + 1)
+    key_from(folder, new)
+    return new
 
 
 def _raw(text: str) -> bytes:
@@ -126,20 +153,20 @@ def _raw(text: str) -> bytes:
 
 
 def _key_for(key_id: bytes) -> bytes:
-    if key_id not in key_ring().sealing:
-        forget_keys()  # another process may have added a key since
     try:
         return key_ring().sealing[key_id]
     except KeyError:
         raise CannotOpen(f"the key {key_id.hex()} is not in the keys folder; put its file back") from None
 
 
-@lru_cache(maxsize=4)
-def _ring_in(keys_dir: str) -> KeyRing:
-    folder = Path(keys_dir)
-    names = [path.name for path in _sealing_files(folder)] or [_SEALING.format(1)]
-    return KeyRing.of(*(key_from(folder, name) for name in names), index=key_from(folder, _INDEX))
+def _read(folder: Path) -> KeyRing:
+    sealing = [path.name for path in sealing_files(folder)] or [_SEALING.format(1)]
+    newest, *older = [path.name for path in reversed(index_files(folder))] or [_FIRST_INDEX]
+    return KeyRing.of(
+        *(key_from(folder, name) for name in sealing),
+        index=key_from(folder, newest),
+        older=[key_from(folder, name) for name in older],
+    )
 
 
-def _sealing_files(folder: Path) -> list[Path]:
-    return sorted(folder.glob("sealing-[0-9][0-9][0-9][0-9].key"))
+_ring_in = Watched(_read)

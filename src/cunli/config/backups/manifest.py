@@ -7,15 +7,13 @@ import re
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from importlib.metadata import version
-from pathlib import Path
 
-from django.conf import settings
 from django.core.management.base import CommandError
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils.translation import gettext as _
 
-from cunli.journal.signing import KEY_ID
+from cunli.config import keys
 from cunli.lib.crypto import fingerprint
 
 NAME = "manifest.json"
@@ -71,6 +69,4 @@ def begin(at: datetime) -> Manifest:
 
 def key_fingerprints() -> dict[str, str]:
     """{file name: fingerprint} of the keys here without which the database cannot be read or proven."""
-    folder = Path(settings.KEYS_DIR)
-    files = [*sorted(folder.glob("sealing-*.key")), folder / "index.key", folder / KEY_ID]
-    return {path.name: fingerprint(bytes.fromhex(path.read_text().strip())).hex() for path in files if path.is_file()}
+    return {path.name: fingerprint(bytes.fromhex(path.read_text().strip())).hex() for path in keys.files()}

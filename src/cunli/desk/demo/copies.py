@@ -24,7 +24,7 @@ from cunli.desk.demo.bulk_rows import Row, Stored, Table
 from cunli.dues.models import Due, Source
 from cunli.journal import rules
 from cunli.journal.models import Entry
-from cunli.journal.signing import CONTENT, KEY_ID, mac_key
+from cunli.journal.signing import CONTENT, newest_key
 from cunli.lib.bigrams import tokens
 from cunli.lib.codes import check_digit, reference
 from cunli.messages.models import Message
@@ -165,8 +165,9 @@ class Copier:
         table = self.tables[Entry]
         leaf = rules.leaf_of_text(text.replace(REF, ref).replace(f'"{VILLAGE}"', str(home.village_id)))
         result = ref if row[table.place["result_ref"]] else ""
-        mac = rules.mac_of(leaf, mac_key())
-        table.add(row, subject=ref, result_ref=result, village_id=home.village_id, leaf=leaf, mac=mac)
+        key_id, key = newest_key()
+        mac = rules.mac_of(leaf, key)
+        table.add(row, subject=ref, result_ref=result, village_id=home.village_id, leaf=leaf, mac=mac, key_id=key_id)
 
     def _say(self, matter_id: int, pattern: Pattern, home: Home) -> None:
         """What the copy is found by: the words of its original, and its own person and place."""
@@ -281,7 +282,6 @@ def _originals() -> list[Original]:
 def _without_key(entry: Entry) -> Entry:
     """A request was made once only: its copies have no key. The days in what it says stay those of its original."""
     entry.key = entry.request_hash = ""
-    entry.key_id = KEY_ID
     return entry
 
 

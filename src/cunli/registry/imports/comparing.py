@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from cunli.lib.crypto import blind_index
+from cunli.lib.crypto import blind_indexes
 from cunli.registry.imports import findings
 from cunli.registry.imports.intake import RowRefused
 from cunli.registry.imports.known import Known, KnownHome, KnownPerson
@@ -40,7 +40,8 @@ def _reachable(home: KnownHome | None) -> None:
 
 def _person_of(row: Row, home: KnownHome | None, known: Known) -> KnownPerson | None:
     """By ID number in the county, else by name and birth in the household. Raises RowRefused."""
-    person = known.by_id.get(blind_index("id_number", row.id_number)) if row.id_number else None
+    ways = blind_indexes("id_number", row.id_number)
+    person = next((known.by_id[way] for way in ways if way in known.by_id), None)
     if person is None:
         return _namesake(row, home)
     if person.died_on is not None:
@@ -131,7 +132,7 @@ def _changes(row: Row, person: KnownPerson) -> list[Change]:
         found.append(Change("ethnicity", person.ethnicity, row.ethnicity))
     if row.id_number and not person.id_blind:
         found.append(Change("id_number"))
-    if row.phone and blind_index("phone", row.phone) != person.phone_blind:
+    if row.phone and person.phone_blind not in blind_indexes("phone", row.phone):
         found.append(Change("phone"))
     return found
 

@@ -11,7 +11,7 @@ from datetime import date
 from django.db.models import Q
 
 from cunli.lib import identity
-from cunli.lib.crypto import blind_index
+from cunli.lib.crypto import blind_indexes
 from cunli.lib.scope import Scope
 from cunli.registry import readings, rules
 from cunli.registry.models import Dwelling, Household, Membership, Person, SearchKey
@@ -65,9 +65,9 @@ def _ways(text: str, scope: Scope, on: date, limit: int) -> Iterator[Iterable[Pe
         return
     people = Person.objects.within(scope).select_related("village").only(*_SHOWN).order_by("name", "id")
     if identity.is_id_number(number):
-        yield people.filter(id_number_blind=blind_index("id_number", number))[:limit]
+        yield people.filter(id_number_blind__in=blind_indexes("id_number", number))[:limit]
     if identity.is_phone(number):
-        yield people.filter(phone_blind=blind_index("phone", number))[:limit]
+        yield people.filter(phone_blind__in=blind_indexes("phone", number))[:limit]
     if _LAST4.fullmatch(number):
         yield people.filter(Q(id_number_last4=number) | Q(phone_last4=number), _grown(on))[:limit]
     door = unicodedata.normalize("NFKC", text).replace(" ", "").upper().removesuffix("号")

@@ -12,7 +12,7 @@ from cunli.accounts.models import User
 from cunli.journal.services import first_result
 from cunli.lib import identity
 from cunli.lib.actors import Actor
-from cunli.lib.crypto import blind_index
+from cunli.lib.crypto import blind_index, blind_indexes
 from cunli.lib.idempotency import Key
 from cunli.lib.refusals import Conflict, Invalid
 from cunli.registry.kinds import Ending, NumberField, Relation, Sex
@@ -172,8 +172,8 @@ def check_numbers(numbers: Numbers) -> None:
 
 def refuse_known_id(person: Person) -> None:
     rows = Person.objects.unscoped("one ID number is one person in the whole county")
-    blind = person.id_number_blind
-    if blind and rows.filter(county_id=person.county_id, id_number_blind=blind).exists():
+    ways = blind_indexes("id_number", person.id_number)
+    if ways and rows.filter(county_id=person.county_id, id_number_blind__in=ways).exists():
         raise Conflict(
             _("这个身份证号已经在户册里"),
             why=_("一个人只登记一次。"),

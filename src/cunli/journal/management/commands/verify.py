@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -21,11 +22,15 @@ from cunli.journal.sealing import newest_block
 WHY = {
     "lost": gettext_noop("不见了"),
     "chain": gettext_noop("接不上前一块"),
-    "root": gettext_noop("内容和封条对不上"),
+    "root": gettext_noop("里面的内容和封条对不上"),
     "code": gettext_noop("封条不是这里盖的"),
     "twice": gettext_noop("里面有别的块已经封过的记录"),
     "rolled_back": gettext_noop("这台机器见过它，数据库里却没有：末尾的封存被人拿掉了，或者换了数据库"),
 }
+CHANGED = gettext_noop("第 %(id)d 号记录被人改过：%(what)s。")
+MISSING = gettext_noop("第 %(id)d 号记录不见了：%(what)s 封存的时候还在。")
+INSERTED = gettext_noop("第 %(id)d 号记录是后来塞进来的：%(what)s。")
+ROOT = re.compile(r"[0-9a-f]{64}")
 
 
 class Command(BaseCommand):
@@ -37,17 +42,16 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help=_("给程序看的结果"))
         parser.add_argument(
             "--root",
-            nargs="?",
-            const="",
+            nargs="*",
             metavar="ROOT",
             help=_("只打印最新的封条，抄下来存到别处；后面写上从前抄下的封条，就查它还在不在"),
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if options["root"] == "":
+        if options["root"] == []:
             self._print_root()
             return
-        report = verify(at=timezone.now(), expected=(options["root"] or "").strip().lower())
+        report = verify(at=timezone.now(), expected=root_in(options["root"]) if options["root"] else "")
         if options["json"]:
             self.stdout.write(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
         else:
@@ -65,33 +69,48 @@ class Command(BaseCommand):
         self.stdout.write(f"{newest.number} {newest.at.isoformat(timespec='seconds')} {bytes(newest.root).hex()}")
 
 
+def root_in(typed: Sequence[str]) -> str:
+    """The root in what was typed or pasted: alone, in groups, or the whole line that ``--root`` printed."""
+    words = [word.lower() for word in " ".join(typed).split()]
+    for candidate in (*words, "".join(words)):
+        if ROOT.fullmatch(candidate):
+            return candidate
+    raise CommandError(_("封条是 64 个字符（数字和 a 到 f），请对着抄下的再看一遍。"))
+
+
 def lines(report: Report) -> Iterator[str]:
     """The result in words, one finding a line."""
     yield _("一共 %(entries)d 条记录，%(blocks)d 个封存块。") % {"entries": report.entries, "blocks": report.blocks}
     yield from _about_the_key(report)
     if not report.expected_found:
         yield _("您给的封条不在这里：从那以后有人动过整本记录。")
+    elif report.expected_in:
+        yield _("您给的封条还在：是第 %(number)d 块的，%(when)s 封的。") % {
+            "number": report.expected_in.number,
+            "when": _shown(report.expected_in.at),
+        }
     for broken in report.broken:
-        yield _("封存块 %(number)d：%(why)s") % {"number": broken.number, "why": _(WHY[broken.why])}
+        yield _("第 %(number)d 个封存块有问题：%(why)s。") % {"number": broken.number, "why": _(WHY[broken.why])}
         if broken.why == "rolled_back":
             yield _("如果确实是有意换的数据库，删掉 %(path)s 再查。") % {"path": witness.path()}
-    yield from _each(_("改过"), report.changed)
-    yield from _each(_("少了"), report.missing)
-    yield from _each(_("塞进来的"), report.inserted)
+    yield from _each(CHANGED, report.changed)
+    yield from _each(MISSING, report.missing)
+    yield from _each(INSERTED, report.inserted)
     yield _window(report)
 
 
 def _about_the_key(report: Report) -> Iterator[str]:
-    said = {"path": settings.KEYS_DIR}
+    said = {"path": settings.KEYS_DIR, "names": "、".join(report.keys_missing)}
     if report.key == KEY_MISSING:
-        yield _("%(path)s 里没有操作记录的密钥，谁写的没法核对。把当初的密钥文件夹放回去再查。") % said
+        yield _("%(path)s 里少了操作记录的密钥 %(names)s，谁写的没法核对。把当初的密钥文件夹放回去再查。") % said
     elif report.key == KEY_WRONG:
         yield _("%(path)s 里的密钥不是写这些记录时用的那一把。把当初的密钥文件夹放回去再查。") % said
 
 
-def _each(what: str, found: Sequence[Named]) -> Iterator[str]:
+def _each(sentence: str, found: Sequence[Named]) -> Iterator[str]:
     for named in found:
-        yield f"{what} #{named.id} {_shown(named.at)} {named.verb} {named.subject}".rstrip()
+        what = " ".join(filter(None, (_shown(named.at), named.verb, named.subject)))
+        yield _(sentence) % {"id": named.id, "what": what}
 
 
 def _window(report: Report) -> str:
