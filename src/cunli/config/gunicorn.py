@@ -36,8 +36,8 @@ control_socket_disable = True  # nothing outside the data folder is written
 _METRICS = environment.data_folder() / "run" / "metrics"
 raw_env = [f"PROMETHEUS_MULTIPROC_DIR={_METRICS}"]  # where each worker counts, see ``metrics.py``
 
-COMPANIONS: tuple[tuple[str, ...], ...] = (("sweep", "--every", "60"),)
-"""``cunli`` commands that live as long as the server does, a sweep every minute."""
+COMPANIONS: tuple[tuple[str, ...], ...] = (("sweep", "--every", "60"), ("importer",))
+"""``cunli`` commands that live as long as the server does: a sweep every minute, and what imports tables sent by page."""
 
 _running: list[Companion] = []
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cunli.accounts.forms import Form
 from cunli.lib.idempotency import MAX_KEY, key_for
 from cunli.registry import privacy, rules
+from cunli.registry.imports.page.headings import meanings
 from cunli.registry.kinds import ConsentWay
 from cunli.registry.selectors import PersonHit
 
@@ -33,6 +34,33 @@ class ReasonForm(Form):
         if not rules.is_reason(reason):
             raise forms.ValidationError(_("请写一句为什么看，至少 4 个字"))
         return reason
+
+
+class ImportForm(Form):
+    """The county's own table. What is in it is read later; ``key`` makes a second sending of the same form harmless."""
+
+    file = forms.FileField(
+        label=_("选一个表"),
+        help_text=_("Excel（.xlsx、.xls）或 CSV，最多 60 MB。先给您看一遍，您点了导入才进户册。"),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv"}),
+        error_messages={"required": _("请选一个表"), "empty": _("文件是空的，请打开看一看，存好再传")},
+    )
+    key = forms.CharField(max_length=MAX_KEY, widget=forms.HiddenInput)
+
+
+class HeadingForm(Form):
+    """What one heading of the county's tables means."""
+
+    heading = forms.CharField(
+        label=_("表头上的字"),
+        max_length=60,
+        error_messages={"required": _("请写表头上的字"), "max_length": _("写短一点，最多 60 个字")},
+    )
+    field = forms.ChoiceField(
+        label=_("是哪一栏"),
+        choices=meanings,
+        error_messages={"required": _("请选是哪一栏"), "invalid_choice": _("请从列出的栏里选一个")},
+    )
 
 
 class WhyNotForm(Form):

@@ -17,8 +17,9 @@ from cunli.registry.selectors import household_page, own_household_page
 @require_safe
 def households(request: HttpRequest) -> HttpResponse:
     """Fifty at a time, by village and number."""
-    listed = page.households(access.actor_of(request), request.GET, on=timezone.localdate())
-    return render(request, "desk/households.html", {"page": listed})
+    actor = access.actor_of(request)
+    listed = page.households(actor, request.GET, on=timezone.localdate())
+    return render(request, "desk/households.html", {"page": listed, "may_import": actor.may(Capability.UNMASK)})
 
 
 @access.requires(Capability.SEE_REGISTER)

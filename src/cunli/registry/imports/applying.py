@@ -12,7 +12,7 @@ from cunli.lib.actors import Actor
 from cunli.lib.refusals import Conflict
 from cunli.registry.imports.changing import change_people, changed_meanwhile, end_or_add_labels
 from cunli.registry.imports.keeping import keep_facts, keep_origin
-from cunli.registry.imports.plan import Home, LabelPut, Member, Plan, Row
+from cunli.registry.imports.plan import Home, LabelPut, Member, Plan, Progress, Row, Step, silent
 from cunli.registry.models import ColumnMapping, Household, Import, Label, Person
 from cunli.registry.services import reach
 from cunli.registry.services.bulk import (
@@ -28,7 +28,7 @@ from cunli.registry.services.bulk import (
 LONGEST_SOURCE = 200
 
 
-def apply(*, actor: Actor, plan: Plan, at: datetime) -> Import | None:
+def apply(*, actor: Actor, plan: Plan, at: datetime, progress: Progress = silent) -> Import | None:
     """Write what the plan says: all of it or nothing; None where it changes nothing.
 
     Raises Conflict where the file or the register is not what the plan was made from, NotYours where the actor does
@@ -40,7 +40,7 @@ def apply(*, actor: Actor, plan: Plan, at: datetime) -> Import | None:
         return None
     try:
         with transaction.atomic():
-            return _Applying(actor, plan, at).run()
+            return _Applying(actor, plan, at, progress).run()
     except IntegrityError:
         raise changed_meanwhile() from None
 
@@ -48,8 +48,8 @@ def apply(*, actor: Actor, plan: Plan, at: datetime) -> Import | None:
 class _Applying:
     """One import under way. ``_today`` is the day from which the register knows what is new."""
 
-    def __init__(self, actor: Actor, plan: Plan, at: datetime) -> None:
-        self._actor, self._plan, self._at = actor, plan, at
+    def __init__(self, actor: Actor, plan: Plan, at: datetime, progress: Progress) -> None:
+        self._actor, self._plan, self._at, self._progress = actor, plan, at, progress
         self._today: date = reach.day_of(at)
         self._source = f"导入：{plan.source.name}"[:LONGEST_SOURCE]
         self._places: dict[int, reach.Place] = {}
@@ -61,9 +61,12 @@ class _Applying:
             user_id=self._actor.user_id, new=plan.new, changed=plan.changed, unchanged=plan.unchanged,
             refused=len(plan.refused),
         )  # fmt: skip
+        written = 0
         for homes in plan.homes():
             self._write(homes, done)
-        remember_mapping(plan)
+            written += sum(home.touched for home in homes)
+            self._progress(Step.WRITE, written)
+        remember_mapping(self._actor, plan, self._at)
         counts = {"new": done.new, "changed": done.changed, "unchanged": done.unchanged, "refused": done.refused}
         record(actor=self._actor, verb="registry.import", subject=f"import:{done.pk}", at=self._at,
                after={**counts, "file": done.file_name, "sha256": done.sha256}, county_id=plan.county_id)  # fmt: skip
@@ -137,7 +140,8 @@ class _Applying:
         return LabelIn(label.kind, self._source, label.since, label.until)
 
 
-def remember_mapping(plan: Plan) -> None:
+def remember_mapping(actor: Actor, plan: Plan, at: datetime) -> None:
     """What the importer said about headings, for the county's next file."""
     for heading, field in plan.mapping.items():
-        ColumnMapping.objects.update_or_create(county_id=plan.county_id, heading=heading, defaults={"field": field})
+        said = {"field": field, "said_by_id": actor.user_id, "said_at": at}
+        ColumnMapping.objects.update_or_create(county_id=plan.county_id, heading=heading, defaults=said)

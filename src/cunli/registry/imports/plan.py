@@ -5,14 +5,31 @@ from __future__ import annotations
 import pickle
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 
 from cunli.registry.imports.source import Source
 
 SHOWN_CHANGES = 500
 """So many changes are listed in a preview; all are counted and all are kept when the plan is applied."""
+
+
+class Step(StrEnum):
+    """What an import is doing."""
+
+    READ = "read"
+    COMPARE = "compare"
+    WRITE = "write"
+
+
+Progress = Callable[[Step, int], None]
+"""Told every so often: so many rows read, so many persons compared or written."""
+
+
+def silent(step: Step, done: int) -> None:
+    """Nobody watches."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -93,10 +110,21 @@ class Home:
     changes: list[Change] = field(default_factory=list)
     labels: list[LabelPut] = field(default_factory=list)
 
+    @property
+    def touched(self) -> int:
+        """Persons who are new or change; what changes about the household counts for its first row."""
+        return sum(
+            one.person_id is None or bool(one.changes) or (place == 0 and bool(self.changes))
+            for place, one in enumerate(self.members)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class ShownChange:
-    """One line of the preview: where in the file, whose, what was, what will be."""
+    """One line of the preview: where in the file, whose, what was, what will be.
+
+    Of a number only the new one, masked; of a child under 14 not what the register says now.
+    """
 
     sheet: str
     row: int
@@ -133,6 +161,8 @@ class Plan:
     sha256: str
     county_id: int
     at: datetime
+    rows: int = 0
+    """Rows about people that were read, whatever became of them."""
     new: int = 0
     changed: int = 0
     unchanged: int = 0

@@ -10,35 +10,59 @@ from django.utils.translation import gettext as _
 
 from cunli.accounts.roles import SYSTEM, Capability
 from cunli.lib.actors import Actor
-from cunli.lib.crypto import blind_index
+from cunli.lib.crypto import blind_indexes
 from cunli.lib.refusals import Invalid, NotYourPost
+from cunli.registry import rules
 from cunli.registry.imports.columns import HEADER_WITHIN, Header, header_in, plain
 from cunli.registry.imports.comparing import compare, disagreeing
 from cunli.registry.imports.intake import Intake, RowRefused
 from cunli.registry.imports.known import known
 from cunli.registry.imports.national import BY_FIELD
-from cunli.registry.imports.plan import SHOWN_CHANGES, Home, Plan, Refused, Row, ShownChange, Spool
+from cunli.registry.imports.plan import (
+    SHOWN_CHANGES,
+    Change,
+    Home,
+    Plan,
+    Progress,
+    Refused,
+    Row,
+    ShownChange,
+    Spool,
+    Step,
+    silent,
+)
 from cunli.registry.imports.reading import Cells, Sheet, sheets_of
 from cunli.registry.imports.source import Source
 from cunli.registry.imports.villages import Villages
+from cunli.registry.kinds import NumberField
 from cunli.registry.models import ColumnMapping
 from cunli.registry.services.reach import day_of
 
 HOMES = 400
 """Households looked up and written at a time."""
+OFTEN = 500
+"""Rows read between two words about it."""
 
 
-def plan_of(*, actor: Actor, source: Source, at: datetime, mapping: Mapping[str, str] | None = None) -> Plan:
+def plan_of(
+    *,
+    actor: Actor,
+    source: Source,
+    at: datetime,
+    mapping: Mapping[str, str] | None = None,
+    progress: Progress = silent,
+) -> Plan:
     """What importing ``source`` would do for this actor at this moment.
 
     ``mapping`` explains headings (heading → field of ``national.COLUMNS``, empty: keep as it is); with what the
     county has explained before. Raises NotYourPost, and Invalid where the file cannot be read or names no people.
     """
-    _may_import(actor)
-    return _Planner(actor, source, at, mapping or {}).plan()
+    may_import(actor)
+    return _Planner(actor, source, at, mapping or {}, progress).plan()
 
 
-def _may_import(actor: Actor) -> None:
+def may_import(actor: Actor) -> None:
+    """Raises NotYourPost."""
     if actor.role != SYSTEM and not (actor.may(Capability.SEE_REGISTER) and actor.may(Capability.UNMASK)):
         raise NotYourPost(_("您的岗位不能导入户册"), instead=_("请村干部或者镇里的干部来导。"))
 
@@ -46,10 +70,12 @@ def _may_import(actor: Actor) -> None:
 class _Planner:
     """One reading of one file: first every row by itself, then household by household."""
 
-    def __init__(self, actor: Actor, source: Source, at: datetime, mapping: Mapping[str, str]) -> None:
+    def __init__(
+        self, actor: Actor, source: Source, at: datetime, mapping: Mapping[str, str], progress: Progress
+    ) -> None:
         self._today: date = day_of(at)
         self._villages = Villages(actor, self._today)
-        self._plan = Plan(source, source.fresh_hash(), min(self._villages.counties()), at, mapping=_checked(mapping))
+        self._plan = Plan(source, source.fresh_hash(), min(self._villages.counties()), at, mapping=checked(mapping))
         self._headings = _remembered(self._villages.counties()) | {
             plain(heading): field for heading, field in self._plan.mapping.items()
         }
@@ -57,6 +83,7 @@ class _Planner:
         self._homes: dict[tuple[int, str], list[int]] = {}
         self._people: dict[bytes, tuple[str, int]] = {}
         self._sheets: dict[int, tuple[str, Header]] = {}
+        self._progress, self._compared = progress, 0
 
     def plan(self) -> Plan:
         for sheet in sheets_of(self._plan.source):
@@ -90,6 +117,9 @@ class _Planner:
                 intake = self._second_line(sheet, number, cells) or intake
             if intake.says_nothing(cells):
                 continue
+            self._plan.rows += 1
+            if self._plan.rows % OFTEN == 0:
+                self._progress(Step.READ, self._plan.rows)
             try:
                 self._keep(sheet, intake.row(number, cells))
             except RowRefused as refused:
@@ -128,7 +158,7 @@ class _Planner:
 
     def _settle(self, keys: list[tuple[int, str]]) -> None:
         groups = [[self._row(place) for place in self._homes[key]] for key in keys]
-        blinds = [blind_index("id_number", row.id_number) for rows in groups for row in rows if row.id_number]
+        blinds = [way for rows in groups for row in rows for way in blind_indexes("id_number", row.id_number)]
         register = known(self._plan.county_id, keys, blinds)
         to_write = []
         for rows in groups:
@@ -139,6 +169,8 @@ class _Planner:
                 to_write.append(home)
         if to_write:
             self._plan.batches.append(self._plan.spool.write(to_write))
+        self._compared += sum(map(len, groups))
+        self._progress(Step.COMPARE, self._compared)
 
     def _row(self, place: int) -> Row:
         row = self._rows.read(place)
@@ -160,8 +192,15 @@ class _Planner:
                 self._plan.unchanged += 1
             if member.person_id is not None and begins < SHOWN_CHANGES:
                 name = self._sheets[member.row.sheet][0]
-                self._plan.shown_changes += [ShownChange(name, member.row.row, member.row.name, one) for one in changes]
+                self._plan.shown_changes += [
+                    ShownChange(name, member.row.row, member.row.name, self._shown(member.row, one)) for one in changes
+                ]
         return bool(home.changes) or any(one.person_id is None or one.changes for one in home.members)
+
+    def _shown(self, row: Row, change: Change) -> Change:
+        if change.field in NumberField.values:
+            return Change(change.field, "", rules.masked(change.field, getattr(row, change.field)))
+        return Change(change.field, "", change.new) if rules.is_child(row.born_on, self._today) else change
 
     def _back(self, sheet: int, row: int, refused: RowRefused) -> Refused:
         name, header = self._sheets[sheet]
@@ -175,7 +214,8 @@ def _identity(row: Row) -> bytes:
     return f"{row.village_id} {row.household_no} {row.name} {row.born_on}".encode()
 
 
-def _checked(mapping: Mapping[str, str]) -> dict[str, str]:
+def checked(mapping: Mapping[str, str]) -> dict[str, str]:
+    """Raises Invalid where a field is none of ``national.COLUMNS``."""
     for field in mapping.values():
         if field and field not in BY_FIELD:
             raise Invalid(

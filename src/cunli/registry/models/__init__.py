@@ -7,6 +7,7 @@ from cunli.registry.models.labels import Label
 from cunli.registry.models.looks import ChildLook
 from cunli.registry.models.names import FormerName, SearchKey
 from cunli.registry.models.people import Membership, Person
+from cunli.registry.models.runs import ImportRun
 
 __all__ = [
     "ChildLook",
@@ -17,6 +18,7 @@ __all__ = [
     "Household",
     "Import",
     "ImportChange",
+    "ImportRun",
     "ImportedFacts",
     "Label",
     "Membership",

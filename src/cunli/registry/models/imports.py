@@ -112,6 +112,9 @@ class ColumnMapping(models.Model):
     county = models.ForeignKey("places.Area", models.PROTECT, related_name="+")
     heading = models.CharField(max_length=60)
     field = models.CharField(max_length=32, blank=True)
+    said_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    """None: the command, by whoever runs the machine."""
+    said_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["county", "heading"], name="registry_mapping_once")]

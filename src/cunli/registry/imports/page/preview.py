@@ -1,0 +1,66 @@
+"""What is shown of a plan, and whether a plan made later is the same."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from cunli.registry.imports.national import BY_FIELD
+from cunli.registry.imports.plan import Plan
+from cunli.registry.kinds import LabelKind, NumberField, Relation, Sex
+
+SHOWN = 200
+"""Lines of each list on the page; the counts above them are of all."""
+_WORDS = {"relation": Relation, "sex": Sex, "label": LabelKind}
+
+
+def preview_of(plan: Plan) -> dict[str, Any]:
+    """As it lies on the shelf: plain values, the words of the register still by their keys."""
+    return {
+        "changes": [
+            [one.sheet, one.row, one.name, one.change.field, one.change.old, one.change.new]
+            for one in plan.shown_changes[:SHOWN]
+        ],
+        "refused": [[one.sheet, one.row, one.column, one.reason] for one in sorted(plan.refused)[:SHOWN]],
+        "disagreeing": [[one.sheet, one.row, one.column, one.reason] for one in plan.disagreeing[:SHOWN]],
+        "unknown": [[column, value, count] for (column, value), count in plan.unknown_values.most_common(SHOWN)],
+        "headings": plan.unknown_columns,
+    }
+
+
+def fingerprint(plan: Plan) -> str:
+    """The same for two plans that write the same, made by different processes; nothing in it can be read back."""
+    digest = hashlib.sha256(f"{plan.sha256} {plan.county_id} {sorted(plan.mapping.items())}".encode())
+    for homes in plan.homes():
+        digest.update(repr(homes).encode())
+    return digest.hexdigest()
+
+
+def shown_changes(preview: dict[str, Any]) -> list[dict[str, object]]:
+    """Lines of the preview in words."""
+    return [
+        {
+            "sheet": sheet,
+            "row": row,
+            "name": name,
+            "what": field_title(field),
+            "old": "" if field in NumberField.values else _said(field, old) or _("空"),
+            "new": _said(field, new) or _("没有了"),
+        }
+        for sheet, row, name, field, old, new in preview.get("changes", ())
+    ]
+
+
+def field_title(field: str) -> str:
+    """What a field is called; a county's own heading is called by itself."""
+    if field == "label":
+        return _("标签")
+    column = BY_FIELD.get(field)
+    return column.title if column else field
+
+
+def _said(field: str, value: str) -> str:
+    words = _WORDS.get(field)
+    return str(words(value).label) if words and value in words.values else value
