@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from cunli.cases.engine import may_take
-from cunli.cases.models import Ask, Attachment, Fact, Grant, Matter, StepTaken, Term, Voice
+from cunli.cases.models import Ask, Attachment, Fact, Grant, Matter, SavedFilter, StepTaken, Term, Voice
 from cunli.cases.parties import parties_of
 from cunli.cases.reopening import closes_with_the_window, may_reopen
 from cunli.lib.actors import Actor
@@ -210,3 +210,8 @@ def asked_by(actor: Actor, *, limit: int = 50) -> list[Matter]:
         Q(reporter_id=actor.user_id) | Q(grants__user_id=actor.user_id, grants__until=None)
     )
     return list(found.select_related("unit", "officer", "desk_unit").order_by("-opened_at").distinct()[:limit])
+
+
+def filters_of(actor: Actor) -> list[SavedFilter]:
+    """What the actor keeps in this post, in the order it was kept."""
+    return list(SavedFilter.objects.filter(post_id=actor.post_id).order_by("id")) if actor.post_id else []

@@ -76,6 +76,11 @@ def grids_of(village_id: int) -> list[Grid]:
     return list(Grid.objects.filter(village_id=village_id, valid_until=None).order_by("code"))
 
 
+def grid_name(grid_id: int) -> str:
+    """Names of grids are public; "" where there is none such."""
+    return Grid.objects.filter(pk=grid_id).values_list("name", flat=True).first() or ""
+
+
 def units_of(
     *, area: Area | None = None, function: str | None = None, kind: str | None = None, county_id: int | None = None
 ) -> QuerySet[Unit]:

@@ -2,6 +2,7 @@
 
 from cunli.cases.models.asks import Answer, Ask
 from cunli.cases.models.course import Fact, StepTaken
+from cunli.cases.models.filters import SavedFilter
 from cunli.cases.models.matters import Channel, Matter, Series
 from cunli.cases.models.people import Attachment, Grant, Rating, Stars, Voice
 from cunli.cases.models.terms import Term
@@ -17,6 +18,7 @@ __all__ = [
     "Matter",
     "MatterWords",
     "Rating",
+    "SavedFilter",
     "Series",
     "Stars",
     "StepTaken",

@@ -1,6 +1,7 @@
 """Every write to a matter, one verb each."""
 
 from cunli.cases.services.asks import answer_ask, chase_ask, close_asks, open_asks
+from cunli.cases.services.filters import drop_filter, keep_filter
 from cunli.cases.services.matters import Place, Reporter, file_matter
 from cunli.cases.services.people import attach, delegate, join, rate, take_back
 from cunli.cases.services.steps import Advanced, advance
@@ -16,9 +17,11 @@ __all__ = [
     "chase_ask",
     "close_asks",
     "delegate",
+    "drop_filter",
     "escalate",
     "file_matter",
     "join",
+    "keep_filter",
     "note_crossing",
     "open_asks",
     "rate",

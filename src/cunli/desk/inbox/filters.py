@@ -32,6 +32,7 @@ class Wanted:
     tab: str = ALL
     q: str = ""
     village: int | None = None
+    grid: int | None = None
     kind: str = ""
     waits: str = ""
     after: str = ""
@@ -39,12 +40,12 @@ class Wanted:
     @classmethod
     def from_query(cls, query: QueryDict) -> Wanted:
         """Whatever cannot be understood is left out: a list is shown rather than an error."""
-        village = query.get("village", "")
         tab = query.get("tab", "")
         return cls(
             tab=tab if tab in TABS else ALL,
             q=" ".join(query.get("q", "").replace("\0", "").split())[:TEXT_MAX],
-            village=int(village) if village.isascii() and village.isdigit() and len(village) < 18 else None,
+            village=_number(query.get("village", "")),
+            grid=_number(query.get("grid", "")),
             kind=query.get("kind", "").replace("\0", "")[:40],
             waits=query.get("waits", "").replace("\0", "")[:20],
             after=query.get("after", "").replace("\0", "")[:60],
@@ -57,7 +58,16 @@ class Wanted:
 
     @property
     def is_filtered(self) -> bool:
-        return bool(self.q or self.village or self.kind or self.waits)
+        return bool(self.q or self.village or self.grid or self.kind or self.waits)
+
+    @property
+    def kept_as(self) -> str:
+        """What is kept under a name: the filter and its tab, without the page; "" where nothing is chosen."""
+        return self.link().removeprefix("?")
+
+
+def _number(typed: str) -> int | None:
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 18 else None
 
 
 def reachable(actor: Actor) -> QuerySet[Matter]:
@@ -89,6 +99,8 @@ def chosen(actor: Actor, wanted: Wanted) -> QuerySet[Matter]:
     found = reachable(actor)
     if wanted.village:
         found = found.filter(village_id=wanted.village)
+    if wanted.grid:
+        found = found.filter(grid_id=wanted.grid)
     if wanted.kind:
         found = found.filter(procedure=wanted.kind)
     if wanted.waits:
@@ -117,9 +129,10 @@ def page_after(after: str) -> Q:
     """Rows beyond the last one shown. Every open matter has a day, so (due_at, id) is a full order."""
     moment, _mark, number = after.rpartition("~")
     due = moment_in(moment)
-    if due is None or not (number.isascii() and number.isdigit() and len(number) < 18):
+    last = _number(number)
+    if due is None or last is None:
         return Q()
-    return Q(due_at__gt=due) | Q(due_at=due, id__gt=int(number))
+    return Q(due_at__gt=due) | Q(due_at=due, id__gt=last)
 
 
 def mark_of(matter: Matter) -> str:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Count, QuerySet
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cunli.accounts.roles import Capability
 from cunli.cases.models import Matter
+from cunli.cases.selectors import filters_of
 from cunli.desk import words
 from cunli.desk.inbox.filters import (
     ALL,
@@ -27,7 +29,7 @@ from cunli.desk.inbox.filters import (
     page_after,
 )
 from cunli.lib.actors import Actor
-from cunli.places.selectors import villages_within
+from cunli.places.selectors import grid_name, villages_within
 from cunli.procedures.catalogue import EDITIONS
 from cunli.procedures.grammar import Party
 from cunli.ui.words import Tone, due_at, due_tone, due_words
@@ -69,6 +71,18 @@ class Row:
     due_word: str
     due_date: str
     tone: str
+    select: str = ""
+    """The value of its box, where several are chosen to be done together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A filter under its name, as a chip."""
+
+    pk: int
+    name: str
+    href: str
+    current: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +110,10 @@ class InboxPage:
     villages: Sequence[Choice]
     kinds: Sequence[Choice]
     waits: Sequence[Choice]
+    kept: Sequence[Kept]
+    grid: str
+    """The name of the grid that is looked at, or ""."""
+    here: str
     next_page: str
     first_page: str
     clear: str
@@ -103,7 +121,7 @@ class InboxPage:
 
 
 def build(actor: Actor, wanted: Wanted, *, now: datetime) -> InboxPage:
-    """Three queries: all counts, the rows, the villages."""
+    """Four queries: all counts, the rows, the villages, the kept filters; one more where one grid is looked at."""
     narrowed = chosen(actor, wanted)
     found = narrowed.filter(in_tab(wanted.tab, actor, now), page_after(wanted.after))
     matters = list(shown(found)[: ROWS + 1])
@@ -111,10 +129,13 @@ def build(actor: Actor, wanted: Wanted, *, now: datetime) -> InboxPage:
     return InboxPage(
         wanted=wanted,
         tabs=_tabs(narrowed, actor, wanted, now),
-        rows=[row_of(matter, now) for matter in matters[:ROWS]],
+        rows=[replace(row_of(matter, now), select=matter.ref) for matter in matters[:ROWS]],
         villages=_villages(actor, wanted, now),
         kinds=_kinds(wanted),
         waits=_waits(wanted),
+        kept=kept_filters(actor, wanted),
+        grid=grid_name(wanted.grid) if wanted.grid else "",
+        here=wanted.link(after=wanted.after),
         next_page=wanted.link(after=mark_of(matters[ROWS - 1])) if more else "",
         first_page=wanted.link() if wanted.after else "",
         clear=Wanted(tab=wanted.tab).link() if wanted.is_filtered else "",
@@ -173,6 +194,13 @@ def _villages(actor: Actor, wanted: Wanted, now: datetime) -> list[Choice]:
         return []
     found = villages_within(actor.scope, on=timezone.localdate(now))
     return [Choice(str(area.pk), area.short_name, area.pk == wanted.village) for area in found]
+
+
+def kept_filters(actor: Actor, wanted: Wanted) -> list[Kept]:
+    """One query. A filter is read anew each time, so that one from an earlier release still opens a list."""
+    read = [(kept, Wanted.from_query(QueryDict(kept.query))) for kept in filters_of(actor)]
+    here = wanted.link()
+    return [Kept(kept.pk, kept.name, found.link(), found.link() == here) for kept, found in read]
 
 
 def _kinds(wanted: Wanted) -> list[Choice]:

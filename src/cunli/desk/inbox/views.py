@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -19,4 +21,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     """Nearest day first, fifty at a time."""
     wanted = Wanted.from_query(request.GET)
     shown = page.build(access.actor_of(request), wanted, now=timezone.now())
-    return render(request, "desk/inbox.html", {"page": shown})
+    pick = request.GET.get("pick", "")
+    return render(
+        request, "desk/inbox.html", {"page": shown, "pick": bool(pick), "all": pick == "all", "key": str(uuid4())}
+    )

@@ -71,6 +71,7 @@
     button.addEventListener("click", function () { window.print(); });
   });
   each("table[data-bulk]", showBulk);
+  each("table[data-bulk] [data-all]", function (box) { box.hidden = false; });
   each("[data-submit-on-change]", function (input) {
     input.addEventListener("change", function () { if (input.form) { input.form.submit(); } });
   });
