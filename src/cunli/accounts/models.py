@@ -39,7 +39,7 @@ class User(AbstractBaseUser):
 
     username = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=40, blank=True)
-    phone = EncryptedTextField(blank=True, default="")
+    phone = EncryptedTextField(blank=True, default="", blind=("phone_index", "phone"))
     phone_index = models.CharField(max_length=32, blank=True, default="")
     phone_verified_at = models.DateTimeField(null=True, blank=True)
     is_active = models.BooleanField(default=True)

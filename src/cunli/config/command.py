@@ -30,6 +30,7 @@ MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             ("migrate", "bring the database up to date  更新数据库"),
             ("restore", "bring a backup back, then verify  恢复备份"),
+            ("keys", "which keys are in use; new ones in the place of old  换密钥"),
             ("demo", "load the invented county  载入演示县"),
         ),
     ),

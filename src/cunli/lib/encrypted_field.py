@@ -18,14 +18,16 @@ else:
 class EncryptedTextField(_Text):
     """Sealed with ``lib.crypto`` for this table and column. The empty string stays empty.
 
-    Cannot be searched, indexed or made unique: keep a blind index (``crypto.blind_index``) in a column beside it.
+    Cannot be searched, indexed or made unique: keep a blind index (``crypto.blind_index``) in a column beside it and
+    name it: ``blind=("phone_index", "phone")``, column and kind. Where a new key takes over, both are written anew.
     """
 
     description = "Text sealed at rest"
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, blind: tuple[str, str] | None = None, **kwargs: Any) -> None:
         if any(kwargs.get(option) for option in ("unique", "db_index", "primary_key", "null")):
             raise FieldError("an encrypted field cannot be unique, indexed, a key or null")
+        self.blind = blind
         super().__init__(*args, **kwargs)
 
     @property
