@@ -29,15 +29,17 @@ def test_a_larger_county_is_as_true_as_the_small_one() -> None:
     stage.run()
     matters, people = Matter.objects.unscoped(WHY), Person.objects.unscoped(WHY)
     played, born = matters.count(), people.count()
+    said: list[str] = []
     since, random = stage.today.replace(month=1), Random(7)
     growth.grow(
         stage.land, Inventor(random, stage.today, id_prefix="990102", phones=10_000), persons=1700,
-        since=since, today=stage.today, made_at=ANCHOR, at=ANCHOR,
+        since=since, today=stage.today, made_at=ANCHOR, at=ANCHOR, say=said.append,
     )  # fmt: skip
-    made = copies.copy_matters(count=600, years=2, random=random, today=stage.today, say=str)
+    made = copies.copy_matters(count=600, years=2, random=random, today=stage.today, say=said.append)
 
     assert people.count() - born in range(1700, 1710)
     assert made == matters.count() - played == 600
+    assert [line.split()[0] for line in said].count("100%") == 2
     refs = list(matters.values_list("ref", "code"))
     assert len({ref for ref, _code in refs}) == len({code for _ref, code in refs}) == len(refs)
     assert all(is_short_code(code) for _ref, code in refs)

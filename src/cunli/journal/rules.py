@@ -30,7 +30,7 @@ def leaf_of_text(text: str) -> bytes:
 
 
 def mac_of(leaf: bytes, key: bytes) -> bytes:
-    return hmac.new(key, leaf, hashlib.sha256).digest()
+    return hmac.digest(key, leaf, "sha256")
 
 
 def packed(members: Iterable[tuple[int, bytes]]) -> bytes:

@@ -102,7 +102,7 @@ def blind_indexes(kind: str, value: str) -> list[str]:
     """What an exact search compares with (``column__in``): one for each key that is in use, the newest first."""
     plain = identity.normalise(kind, value)
     said = f"{kind}\0{plain}".encode()
-    return [hmac.new(key, said, hashlib.sha256).hexdigest()[:32] for key in key_ring().indexes] if plain else []
+    return [hmac.digest(key, said, "sha256").hex()[:32] for key in key_ring().indexes] if plain else []
 
 
 def key_ring() -> KeyRing:

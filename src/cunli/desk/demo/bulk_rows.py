@@ -1,19 +1,21 @@
-"""Rows copied in bulk: read once as the database takes them, written by the thousand."""
+"""Rows copied in bulk: made ready once, moved to another week, written by the thousand while the next are prepared."""
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models
 from django.db.models import JSONField
 
+from cunli.lib.rows import Columns, Packed, Prepare, Ready
+
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-Row = list[Any]
 
 
 @dataclass(slots=True)
@@ -22,74 +24,107 @@ class Table:
 
     model: type[models.Model]
     next_id: int = 0
-    columns: list[str] = field(default_factory=list)
-    place: dict[str, int] = field(default_factory=dict)
-    waiting: list[Row] = field(default_factory=list)
+    columns: Columns = field(init=False)
+    place: dict[str, int] = field(init=False)
+    waiting: list[Ready] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        fields = self.model._meta.concrete_fields
-        self.columns = [str(item.column) for item in fields]
-        self.place = {item.attname: number for number, item in enumerate(fields)}
+        self.columns = Columns(self.model)
+        self.place = {item.attname: number for number, item in enumerate(self.columns.fields)}
         self.next_id = (self.model._base_manager.aggregate(last=models.Max("pk"))["last"] or 0) + 1
 
     def stored(self, instance: models.Model) -> Stored:
         """An instance as the database takes it, and which of its values are moments or hold days."""
-        fields = self.model._meta.concrete_fields
-        values = [getattr(instance, item.attname) for item in fields]
-        row = [_stored(item, value) for item, value in zip(fields, values, strict=True)]
-        return Stored(
-            row,
-            [(place, value) for place, value in enumerate(values) if isinstance(value, datetime)],
-            [place for place, item in enumerate(fields) if isinstance(item, JSONField) and DAY.search(str(row[place]))],
-        )
+        columns = self.columns
+        values = [getattr(instance, item.attname) for item in columns.fields]
+        moments = [
+            (place, columns.prepare[place], value) for place, value in enumerate(values) if isinstance(value, datetime)
+        ]
+        days = [
+            place for place, item in enumerate(columns.fields)
+            if isinstance(item, JSONField) and DAY.search(json.dumps(values[place]))
+        ]  # fmt: skip
+        return Stored(columns.ready(values), moments, days)
 
-    def add(self, row: Row, **changes: object) -> int:
-        """A copy of a row under a new id; returns the id."""
-        made = row.copy()
+    def add(self, row: Ready, **changes: object) -> int:
+        """A copy of a row under a new id, with some values that are ready; returns the id."""
+        made, place = row.copy(), self.place
         for name, value in changes.items():
-            made[self.place[name]] = value
-        made[0], self.next_id = self.next_id, self.next_id + 1
+            made[place[name]] = value
+        number, self.next_id = self.next_id, self.next_id + 1
+        made[0] = self.columns.plain(number)
         self.waiting.append(made)
-        return self.next_id - 1
+        return number
 
-    def write(self) -> None:
-        """All waiting rows: by COPY where the database has it."""
-        table = connection.ops.quote_name(self.model._meta.db_table)
-        columns = ", ".join(connection.ops.quote_name(name) for name in self.columns)
-        with connection.cursor() as cursor:
-            if connection.vendor == "postgresql":
-                with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
-                    for row in self.waiting:
-                        copy.write_row(row)
-            else:
-                marks = ", ".join(["%s"] * len(self.columns))
-                cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", self.waiting)  # noqa: S608
-        self.waiting.clear()
+
+class Writer:
+    """Writes what waits in tables while whoever fills them goes on; meanwhile nobody else may use the connection."""
+
+    def __init__(self, thread: ThreadPoolExecutor) -> None:
+        self._thread = thread
+        self._writing: Future[None] | None = None
+
+    def write(self, tables: Iterable[Table]) -> None:
+        """All waiting rows, in the order of the tables, when what was given before has been written."""
+        full = [(table.columns, table.columns.packed(table.waiting)) for table in tables]
+        for table in tables:
+            table.waiting = []
+        self.wait()
+        self._writing = self._thread.submit(_write, full)
+
+    def wait(self) -> None:
+        """Until everything is written. Raises what went wrong there."""
+        if self._writing is not None:
+            self._writing.result()
+            self._writing = None
+
+
+@contextmanager
+def writing() -> Iterator[Writer]:
+    """At its end everything is written."""
+    connection.inc_thread_sharing()
+    try:
+        with ThreadPoolExecutor(max_workers=1) as thread:
+            writer = Writer(thread)
+            yield writer
+            writer.wait()
+    finally:
+        connection.dec_thread_sharing()
+
+
+def progress(count: int, of: str, say: Callable[[str], None]) -> Callable[[int], None]:
+    """Tell it how many are written: it says so each time a twentieth more of ``count`` is."""
+    said = 0
+
+    def tell(done: int) -> None:
+        nonlocal said
+        if (part := done * 20 // count) > said:
+            said = part
+            say(f"{done * 100 // count:3d}%  {done} {of}")
+
+    return tell
+
+
+def _write(full: list[tuple[Columns, Packed]]) -> None:
+    for columns, rows in full:
+        columns.write(rows)
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
     """A row with the places of what moves when it is copied to another week."""
 
-    row: Row
-    moments: list[tuple[int, datetime]]
+    row: Ready
+    moments: list[tuple[int, Prepare, datetime]]
     days: list[int]
 
-    def moved(self, shift: timedelta) -> Row:
+    def moved(self, shift: timedelta) -> Ready:
         made = self.row.copy()
-        for place, moment in self.moments:
-            made[place] = connection.ops.adapt_datetimefield_value(moment + shift)
+        for place, prepare, moment in self.moments:
+            made[place] = prepare(moment + shift)
         for place in self.days:
             made[place] = DAY.sub(lambda found: _day(found.group(), shift), made[place])
         return made
-
-
-def _stored(item: Any, value: object) -> object:
-    if isinstance(item, JSONField):
-        return json.dumps(value, ensure_ascii=False, cls=DjangoJSONEncoder)
-    if isinstance(value, bytes | memoryview):
-        return bytes(value)
-    return item.get_db_prep_save(value, connection)
 
 
 def _day(text: str, shift: timedelta) -> str:

@@ -20,13 +20,14 @@ from django.db import connection, models, transaction
 
 from cunli.cases.models import Fact, Matter, MatterWords, Rating, Series, StepTaken, Term
 from cunli.cases.words import signs_of
-from cunli.desk.demo.bulk_rows import Row, Stored, Table
+from cunli.desk.demo.bulk_rows import Stored, Table, progress, writing
 from cunli.dues.models import Due, Source
 from cunli.journal import rules
 from cunli.journal.models import Entry
 from cunli.journal.signing import CONTENT, newest_key
 from cunli.lib.bigrams import tokens
 from cunli.lib.codes import check_digit, reference
+from cunli.lib.rows import Prepare, Ready
 from cunli.messages.models import Message
 from cunli.places.kinds import UnitFunction
 from cunli.places.models import Unit
@@ -54,7 +55,8 @@ class Original:
     """Each with whether it still runs."""
     ratings: list[Stored]
     messages: list[Stored]
-    dues: list[Stored]
+    dues: list[tuple[Stored, int | None]]
+    """Each with its unit."""
     entries: list[tuple[Entry, Stored]]
 
 
@@ -63,13 +65,13 @@ class Pattern:
     """An original as rows of a week, made once for all its copies of that week."""
 
     original: Original
-    matter: Row
-    steps: list[tuple[Row, list[Row]]]
-    terms: list[Row]
-    ratings: list[Row]
-    messages: list[Row]
-    dues: list[Row]
-    entries: list[tuple[Row, str]]
+    matter: Ready
+    steps: list[tuple[Ready, list[Ready]]]
+    terms: list[Ready]
+    ratings: list[Ready]
+    messages: list[Ready]
+    dues: list[tuple[Ready, int | None]]
+    entries: list[tuple[Ready, str]]
     """Each with the text that its leaf is the hash of, the copy's own left open."""
     said: list[str]
     year: int
@@ -97,12 +99,17 @@ class Copier:
     serials: Counter[tuple[int, str, int]]
     taken_codes: set[str]
     number: int = 0
-    tables: dict[type[models.Model], Table] = field(default_factory=dict)
+    tables: dict[type[models.Model], Table] = field(init=False)
+    plain: Prepare = field(init=False)
+    key_id: str = field(init=False)
+    mac_key: bytes = field(init=False)
 
     def __post_init__(self) -> None:
         course: tuple[type[models.Model], ...] = (Matter, MatterWords, StepTaken, Fact, Term, Rating)
         kinds: tuple[type[models.Model], ...] = (*course, Message, Due, Entry)
         self.tables = {model: Table(model) for model in kinds}
+        self.plain = self.tables[Matter].columns.plain
+        self.key_id, self.mac_key = newest_key()
 
     def pattern(self, original: Original, shift: timedelta) -> Pattern:
         return Pattern(
@@ -112,7 +119,7 @@ class Copier:
             terms=[term.moved(shift) for term, runs in original.terms if not (shift and runs)],
             ratings=[rating.moved(shift) for rating in original.ratings],
             messages=[message.moved(shift) for message in original.messages],
-            dues=[due.moved(shift) for due in original.dues],
+            dues=[(due.moved(shift), unit_id) for due, unit_id in original.dues],
             entries=[(stored.moved(shift), _open_text(entry, shift)) for entry, stored in original.entries],
             said=tokens(f"{original.matter.title}\n{original.matter.place}"),
             year=(original.matter.opened_at + shift).year,
@@ -120,35 +127,30 @@ class Copier:
 
     def copy(self, pattern: Pattern, home: Home) -> None:
         """One matter for one person, with its course, clocks, dues, messages and journal."""
-        matter, tables = pattern.original.matter, self.tables
+        tables, plain, matter = self.tables, self.plain, pattern.original.matter
         ref = self._reference(matter, pattern.year)
-        moved = {name: self._unit(getattr(matter, name), home) for name in ("desk_unit_id", "unit_id", "waits_unit_id")}
-        matter_id = tables[Matter].add(
-            pattern.matter, ref=ref, code=self._code(), person_id=home.person_id, reporter_id=None,
-            reporter_name=home.name, reporter_phone="", village_id=home.village_id, town_id=home.town_id,
-            grid_id=home.grid_id, lat=None, lng=None, **moved,
+        place = {"village_id": plain(home.village_id)}
+        units = {name: self._unit(getattr(matter, name), home) for name in ("desk_unit_id", "unit_id", "waits_unit_id")}
+        number = tables[Matter].add(
+            pattern.matter, ref=ref, code=self._code(), person_id=plain(home.person_id), reporter_id=plain(None),
+            reporter_name=plain(home.name), reporter_phone="", town_id=plain(home.town_id),
+            grid_id=plain(home.grid_id), lat=plain(None), lng=plain(None), **place, **units,
         )  # fmt: skip
-        self._say(matter_id, pattern, home)
+        matter_id = plain(number)
+        self._say(number, pattern, home)
         for step, facts in pattern.steps:
-            step_id = tables[StepTaken].add(step, matter_id=matter_id)
+            step_id = plain(tables[StepTaken].add(step, matter_id=matter_id))
             for fact in facts:
                 tables[Fact].add(fact, matter_id=matter_id, step_id=step_id)
         for model, rows in ((Term, pattern.terms), (Rating, pattern.ratings)):
             for row in rows:
                 tables[model].add(row, matter_id=matter_id)
         for row in pattern.messages:
-            tables[Message].add(row, ref=ref, link=f"/m/{ref}", user_id=None, dedupe="")
-        unit_at = tables[Due].place["unit_id"]
-        for row in pattern.dues:
-            tables[Due].add(
-                row, ref=ref, source_id=matter_id, village_id=home.village_id, unit_id=self._unit(row[unit_at], home)
-            )
+            tables[Message].add(row, ref=ref, link=f"/m/{ref}", user_id=plain(None), dedupe="")
+        for row, unit_id in pattern.dues:
+            tables[Due].add(row, ref=ref, source_id=matter_id, unit_id=self._unit(unit_id, home), **place)
         for row, text in pattern.entries:
             self._enter(row, text, ref, home)
-
-    def flush(self) -> None:
-        for table in self.tables.values():
-            table.write()
 
     def finish(self) -> None:
         """Serials and sequences go on after the copies."""
@@ -160,21 +162,23 @@ class Copier:
             for table in self.tables.values():
                 cursor.execute(f"ANALYZE {connection.ops.quote_name(table.model._meta.db_table)}")
 
-    def _enter(self, row: Row, text: str, ref: str, home: Home) -> None:
+    def _enter(self, row: Ready, text: str, ref: str, home: Home) -> None:
         """A journal entry of the copy, proven like any other."""
         table = self.tables[Entry]
         leaf = rules.leaf_of_text(text.replace(REF, ref).replace(f'"{VILLAGE}"', str(home.village_id)))
         result = ref if row[table.place["result_ref"]] else ""
-        key_id, key = newest_key()
-        mac = rules.mac_of(leaf, key)
-        table.add(row, subject=ref, result_ref=result, village_id=home.village_id, leaf=leaf, mac=mac, key_id=key_id)
+        mac, plain = rules.mac_of(leaf, self.mac_key), self.plain
+        table.add(
+            row, subject=ref, result_ref=result, village_id=plain(home.village_id), leaf=plain(leaf), mac=plain(mac),
+            key_id=self.key_id,
+        )  # fmt: skip
 
     def _say(self, matter_id: int, pattern: Pattern, home: Home) -> None:
         """What the copy is found by: the words of its original, and its own person and place."""
         place = {"county": pattern.original.matter.county_id, "town": home.town_id, "village": home.village_id}
         said = dict.fromkeys([*signs_of({**place, "grid": home.grid_id}), *pattern.said, *tokens(home.name)])
-        column = MatterWords._meta.get_field("words")
-        self.tables[MatterWords].waiting.append([matter_id, column.get_db_prep_save(list(said), connection)])
+        words = self.tables[MatterWords]
+        words.waiting.append(words.columns.ready((matter_id, list(said))))
 
     def _reference(self, matter: Matter, year: int) -> str:
         series = (matter.county_id, matter.law.prefix, year)
@@ -188,15 +192,15 @@ class Copier:
             if (code := body + check_digit(body)) not in self.taken_codes:
                 return code
 
-    def _unit(self, unit_id: int | None, home: Home) -> int | None:
-        """The office that does the same at the new place; departments and companies stay."""
+    def _unit(self, unit_id: int | None, home: Home) -> object:
+        """The office that does the same at the new place; departments and companies stay. Ready to be written."""
         if unit_id is None:
-            return None
+            return self.plain(None)
         village, town, function = self.function_of[unit_id]
         if village:
             committee = self.units[home.village_id, UnitFunction.COMMITTEE]
-            return self.units.get((home.village_id, function), committee)
-        return self.units.get((home.town_id, function), unit_id) if town else unit_id
+            return self.plain(self.units.get((home.village_id, function), committee))
+        return self.plain(self.units.get((home.town_id, function), unit_id) if town else unit_id)
 
 
 @transaction.atomic
@@ -207,19 +211,21 @@ def copy_matters(*, count: int, years: int, random: Random, today: date, say: Ca
     running = [one for one in originals if one.matter.is_open]
     homes, copier = _homes(today), _copier(random)
     plan = _plan(count, years, ended, running)
+    tell = progress(count, "件事", say)
     done = 0
-    for shift, share in plan:
-        for original, copies in share.items():
-            pattern = copier.pattern(originals[original], shift)
-            for _ in range(copies):
-                copier.copy(pattern, random.choice(homes))
-                done += 1
-                if done % BATCH == 0:
-                    copier.flush()
-                if done % max(count // 20, 1) == 0:
-                    say(f"{done * 100 // count:3d}%  {done} 件事")
-    copier.flush()
+    with writing() as writer:
+        for shift, share in plan:
+            for original, copies in share.items():
+                pattern = copier.pattern(originals[original], shift)
+                for _ in range(copies):
+                    copier.copy(pattern, random.choice(homes))
+                    done += 1
+                    if done % BATCH == 0:
+                        writer.write(copier.tables.values())
+                        tell(done - BATCH)
+        writer.write(copier.tables.values())
     copier.finish()
+    tell(done)
     return done
 
 
@@ -269,7 +275,7 @@ def _originals() -> list[Original]:
             terms=[(tables[Term].stored(term), term.is_running) for term in terms[pk]],
             ratings=[tables[Rating].stored(rating) for rating in ratings[pk]],
             messages=[tables[Message].stored(message) for message in messages[matter.ref]],
-            dues=[tables[Due].stored(due) for due in dues[pk]],
+            dues=[(tables[Due].stored(due), due.unit_id) for due in dues[pk]],
             entries=[
                 (entry, replace(tables[Entry].stored(entry), days=[]))
                 for entry in map(_without_key, entries[matter.ref])

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from itertools import product
 
 from cunli.desk.demo import geography, register
+from cunli.desk.demo.bulk_rows import progress
 from cunli.desk.demo.geography import TOWNS, VILLAGES, Land, VillageIn
 from cunli.desk.demo.invented import Inventor
 from cunli.lib.actors import SYSTEM
@@ -21,13 +22,15 @@ MOST = len(NAMES) * PEOPLE_A_VILLAGE
 
 
 def grow(
-    land: Land, inventor: Inventor, *, persons: int, since: date, today: date, made_at: datetime, at: datetime
-) -> list[VillageIn]:
+    land: Land, inventor: Inventor, *, persons: int, since: date, today: date, made_at: datetime, at: datetime,
+    say: Callable[[str], None],
+) -> list[VillageIn]:  # fmt: skip
     """Add villages in force from ``since`` and their register, so that about ``persons`` more people are in it."""
     villages = _villages(-(-persons // PEOPLE_A_VILLAGE))
     for village in villages:
         geography.add_village(land, village, since=since, at=made_at)
-    rows = _until(persons, _rows(villages, land, inventor, today))
+    tell = progress(persons, "个人", say)
+    rows = _until(persons, _rows(villages, land, inventor, today), tell)
     load_register(actor=SYSTEM, households=rows, at=at, reason="演示县长大了")
     return villages
 
@@ -55,10 +58,11 @@ def _rows(villages: list[VillageIn], land: Land, inventor: Inventor, today: date
         yield from register.rows(village, land, inventor, today=today)
 
 
-def _until(persons: int, rows: Iterator[HouseholdIn]) -> Iterator[HouseholdIn]:
-    """Households until so many people are in them."""
+def _until(persons: int, rows: Iterator[HouseholdIn], tell: Callable[[int], None]) -> Iterator[HouseholdIn]:
+    """Households until so many people are in them. Whoever takes them writes all taken so far, some hundreds behind."""
     so_far = 0
     for row in rows:
+        tell(so_far)
         if so_far >= persons:
             return
         so_far += len(row.members)

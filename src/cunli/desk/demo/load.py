@@ -119,7 +119,7 @@ def _grow(stage: Stage, size: Size, say: Say) -> int:
         inventor = Inventor(random, stage.today, id_prefix=GROWN_IDS, phones=GROWN_PHONES)
         villages = growth.grow(
             stage.land, inventor, persons=persons, since=stage.today - SET_UP_BEFORE, today=stage.today,
-            made_at=stage.anchor - SET_UP_BEFORE, at=stage.anchor - LOADED_BEFORE,
+            made_at=stage.anchor - SET_UP_BEFORE, at=stage.anchor - LOADED_BEFORE, say=say,
         )  # fmt: skip
     matters = size.matters - Matter.objects.unscoped(COUNTED).count()
     if matters > 0:

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from cunli.journal.services import record
 from cunli.lib.actors import Actor
 from cunli.lib.refusals import Invalid
-from cunli.lib.rows import insert_rows
+from cunli.lib.rows import insert_instances, insert_rows
 from cunli.registry import rules
 from cunli.registry.kinds import Datum, NumberField, Sex
 from cunli.registry.models import Dwelling, Household, Label, Membership, Person, SearchKey
@@ -125,21 +125,23 @@ def _load_batch(batch: list[HouseholdIn], places: dict[int, reach.Place]) -> Loa
         for (member, household), person in zip(members, persons, strict=True)
         for label in member.labels
     ]
-    Label.objects.bulk_create(labels)
+    insert_instances(Label, labels)
     return Loaded(len(made), len(persons), len(labels))
 
 
 def add_households(batch: Sequence[HouseholdIn], places: Mapping[int, reach.Place]) -> list[Household]:
     """Households with their houses, in the order given; their members are not written here."""
-    homes = Dwelling.objects.bulk_create([_dwelling(row, places[row.area_id]) for row in batch])
-    return Household.objects.bulk_create(
-        [_household(row, places[row.area_id], home) for row, home in zip(batch, homes, strict=True)]
-    )
+    homes = [_dwelling(row, places[row.area_id]) for row in batch]
+    insert_instances(Dwelling, homes)
+    households = [_household(row, places[row.area_id], home) for row, home in zip(batch, homes, strict=True)]
+    insert_instances(Household, households)
+    return households
 
 
 def add_members(members: Sequence[tuple[PersonIn, Household]]) -> list[Person]:
     """New persons who live in the households beside them; their labels are not written here."""
-    persons = Person.objects.bulk_create([_person(member, household) for member, household in members])
+    persons = [_person(member, household) for member, household in members]
+    insert_instances(Person, persons)
     index_new(persons)
     insert_rows(
         Membership,
