@@ -28,13 +28,13 @@ from cunli.config.backups import engines
 from cunli.config.backups.manifest import NAME
 from cunli.files import services as files
 from cunli.files.models import Kind, StoredFile
-from cunli.journal import services as journal
 from cunli.journal.models import Entry
 from cunli.journal.sealing import seal
 from cunli.journal.signing import FIRST_KEY
 from cunli.lib.actors import SYSTEM
 from tests.acts.stories import minutes, report
 from tests.cast import NOW, Cast, make_cast
+from tests.config import whole
 from tests.files import samples
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -218,11 +218,20 @@ def test_without_the_programs_the_package_is_named(cast: Cast, tmp_path: Path, m
         backup(tmp_path / "b.tar")
 
 
-def write_on(stop: Event, count: Any) -> None:
-    """Another process, which works on while the backup is made."""
-    while not stop.is_set() and count.value < 20_000:
-        journal.record(actor=SYSTEM, verb="test.write", subject=f"S-{count.value}", at=NOW)
-        count.value += 1
+def file_on(cast: Cast, stop: Event, filed: Any) -> None:
+    """Another process, in which a grid member goes on reporting while the backup is made."""
+    while not stop.is_set():
+        filed.put(report(cast, "grid_member", "杆子歪了").ref)
+    filed.put(None)
+    connections.close_all()
+
+
+def seal_on(stop: Event) -> None:
+    """What the sweep does beside the server, more often."""
+    for minute in range(2, 10_000):
+        seal(at=minutes(minute))
+        if stop.wait(0.2):
+            break
     connections.close_all()
 
 
@@ -249,34 +258,87 @@ def elsewhere(tmp_path: Path) -> Iterator[dict[str, str]]:
         cursor.execute(f'DROP DATABASE "{name}"')
 
 
-def test_one_taken_under_load_is_whole_on_an_empty_machine(
+def test_one_taken_under_load_is_whole_and_equals_the_source_on_an_empty_machine(
     cast: Cast, tmp_path: Path, elsewhere: dict[str, str]
 ) -> None:
+    """Four people report and the sweep seals meanwhile. What was acknowledged before is in it; of what came later each
+    matter is there with everything that belongs to it, or not at all."""
     path = tmp_path / "b.tar"
     connections.close_all()
     fork = multiprocessing.get_context("fork")
-    stop, count = fork.Event(), fork.Value("i", 0)
-    writer = fork.Process(target=write_on, args=(stop, count))
-    writer.start()
-    while count.value < 20:
-        assert writer.is_alive()
-    first = count.value
+    stop, filed = fork.Event(), fork.Queue()
+    crowd = [fork.Process(target=file_on, args=(cast, stop, filed)) for _ in range(4)]
+    crowd.append(fork.Process(target=seal_on, args=(stop,)))
+    for process in crowd:
+        process.start()
+    before = {filed.get(timeout=60) for _ in range(40)}
     backup(path)
-    last = count.value
+    during = {filed.get(timeout=60) for _ in range(40)}
     stop.set()
-    writer.join(30)
-    assert last > first, "others went on writing"
-    seal(at=minutes(2))
+    meanwhile = during | set(drained(filed, writers=4))
+    for process in crowd:
+        process.join(30)
+        assert process.exitcode == 0
+
     there = cunli(elsewhere, "restore", str(path))
     assert there.returncode == 0, there.stdout + there.stderr
-    told = json.loads(cunli(elsewhere, "verify", "--json").stdout)
-    begun = Entry.objects.exclude(verb="test.write").count()
-    assert told["ok"]
-    assert begun + first <= told["entries"] <= begun + last + 1
+    restored = held(elsewhere)
+    assert before <= set(restored["refs"]) <= before | meanwhile | {Matter.objects.unscoped("test").earliest("pk").ref}
+    assert restored["shapes"] == whole.told()["shapes"]
+    assert len(restored["shapes"]) == 1, "no half matter: each has its steps, clocks, dues and entries like all others"
+    assert restored["shapes"][0]["journal.Entry"] == restored["shapes"][0]["cases.StepTaken"] == 1
+    assert restored["strangers"] == [], "no entry and no row of a matter that is not there"
+    here = {(number, bytes(leaf).hex()) for number, leaf in Entry.objects.values_list("pk", "leaf")}
+    assert {tuple(entry) for entry in restored["entries"]} <= here
+    said = json.loads(cunli(elsewhere, "verify", "--json").stdout)
+    assert (said["ok"], said["entries"]) == (True, len(restored["entries"]))
+    assert told("--json", "--root", said["root"])["ok"], "its newest root is in the chain of the source"
     assert cunli(elsewhere, "restore", str(path)).returncode == 1, "now it holds something"
 
 
+def test_one_taken_at_rest_equals_the_source_by_count_and_root(
+    cast: Cast, tmp_path: Path, elsewhere: dict[str, str]
+) -> None:
+    path = tmp_path / "b.tar"
+    for number in range(5):
+        report(cast, "grid_member", f"第 {number} 根杆子歪了")
+    seal(at=minutes(2))
+    backup(path)
+    assert cunli(elsewhere, "restore", str(path)).returncode == 0
+    there, here = json.loads(cunli(elsewhere, "verify", "--json").stdout), told("--json")
+    same = ("ok", "entries", "blocks", "unsealed", "root")
+    assert [there[name] for name in same] == [here[name] for name in same]
+    assert held(elsewhere)["refs"] == sorted(Matter.objects.unscoped("test").values_list("ref", flat=True))
+
+
+def drained(filed: Any, *, writers: int) -> Iterator[str]:
+    """What is still in the queue, until each writer has said that it ends."""
+    while writers:
+        ref = filed.get(timeout=60)
+        writers -= ref is None
+        if ref is not None:
+            yield ref
+
+
+def told(*options: str) -> dict[str, Any]:
+    """What ``verify`` says of the source."""
+    out = StringIO()
+    call_command("verify", *options, stdout=out)
+    found: dict[str, Any] = json.loads(out.getvalue())
+    return found
+
+
+def held(environment: dict[str, str]) -> dict[str, Any]:
+    """What the other machine holds."""
+    found: dict[str, Any] = json.loads(run(environment, "tests.config.whole").stdout)
+    return found
+
+
 def cunli(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "cunli.config.command", *arguments]
+    return run(environment, "cunli.config.command", *arguments)
+
+
+def run(environment: dict[str, str], module: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     known = {**environment, "PYTHONPATH": os.pathsep.join(["src", "."])}
+    command = [sys.executable, "-m", module, *arguments]
     return subprocess.run(command, env=known, capture_output=True, text=True, check=False)
