@@ -36,6 +36,17 @@ class ReasonForm(Form):
         return reason
 
 
+class ExportForm(Form):
+    """What a list of people is taken out for."""
+
+    reason = forms.CharField(
+        label=_("拿来做什么"),
+        max_length=200,
+        help_text=_("写一句，导出会留记录。比如：核对今年医保缴费。"),
+        error_messages={"required": _("请写一句拿来做什么"), "max_length": _("写短一点，最多 200 个字")},
+    )
+
+
 class ImportForm(Form):
     """The county's own table. What is in it is read later; ``key`` makes a second sending of the same form harmless."""
 

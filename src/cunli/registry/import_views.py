@@ -16,12 +16,11 @@ from cunli.accounts import access
 from cunli.accounts.forms import posted
 from cunli.accounts.roles import Capability
 from cunli.lib.refusals import Conflict, Invalid
+from cunli.lib.sheets import XLSX
 from cunli.registry.forms import HeadingForm, ImportForm
 from cunli.registry.imports.page import headings as said
 from cunli.registry.imports.page import runs
 from cunli.registry.imports.page.shown import run_page, said_headings
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @access.requires(Capability.UNMASK)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from cunli.registry import child_views, consent_views, import_views, views
+from cunli.registry import child_views, consent_views, export_views, import_views, views
 
 app_name = "registry"
 urlpatterns = [
     path("privacy", views.what_is_held, name="privacy"),
     path("register/children", child_views.looks, name="child_looks"),
     path("register/children/looks/<int:look_id>", child_views.answer, name="answer_child_look"),
+    path("register/export", export_views.people, name="export"),
     path("register/import", import_views.begin, name="import"),
     path("register/import/headings", import_views.headings, name="import_headings"),
     path("register/import/headings/<int:mapping_id>/forget", import_views.forget, name="forget_heading"),

@@ -49,6 +49,8 @@ class HouseholdsPage:
     villages: Sequence[Village]
     next_page: str
     first_page: str
+    chosen: str
+    """The query that says which village was chosen, or ""."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ def households(actor: Actor, query: QueryDict, *, on: date) -> HouseholdsPage:
         villages=_villages(actor, village, on),
         next_page="?" + urlencode({**stays, "after": after}) if after else "",
         first_page="?" + urlencode(stays) if query.get("after") else "",
+        chosen="?" + urlencode(stays) if stays else "",
     )
 
 

@@ -10,10 +10,11 @@ from pathlib import Path
 import xlsxwriter
 from django.utils.translation import gettext as _
 
+from cunli.lib.sheets import escaped
 from cunli.registry.imports.columns import REASON
 from cunli.registry.imports.plan import Plan, Refused
 from cunli.registry.imports.reading import Cells, Sheet, sheets_of
-from cunli.registry.imports.values import ESCAPE, FORMULA_STARTS, Cell
+from cunli.registry.imports.values import Cell
 
 _WIDE = 40
 
@@ -62,11 +63,6 @@ def _write_sheet(book: xlsxwriter.Workbook, sheet: Sheet, wanted: Mapping[int, R
             out.add(cells, REASON)
         elif out is not None and number in wanted:
             out.add(cells, f"{wanted[number].column}：{wanted[number].reason}")
-
-
-def escaped(text: str) -> str:
-    """Nothing that a spreadsheet takes for a formula, also when the file is saved as CSV: an apostrophe before it."""
-    return ESCAPE + text if text.startswith(FORMULA_STARTS) else text
 
 
 def _sheet_name(name: str, number: int) -> str:

@@ -10,13 +10,11 @@ from decimal import Decimal, InvalidOperation
 from django.utils.translation import gettext as _
 
 from cunli.lib import identity
+from cunli.lib.sheets import ESCAPE, FORMULA_STARTS
 
 Cell = str | float | bool | date | datetime | time | timedelta
 EXACT_DIGITS = 15
 """Excel keeps so many digits of a number; what follows became zeros when the cell was typed."""
-ESCAPE = "'"
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula; written out with ``ESCAPE`` before it, read without."""
 _DATE = re.compile(
     r"(\d{4})\s*[-./年]\s*(\d{1,2})(?:\s*[-./月]\s*(?:(\d{1,2})\s*[日号]?)?)?(?:[ T]\d{1,2}:\d{2}(:\d{2})?)?"
 )

@@ -118,7 +118,7 @@ def own_household_page(user_id: int, on: date) -> HouseholdPage | None:
 
 
 def _page(household: Household, on: date, *, may_unmask: bool, is_own: bool = False) -> HouseholdPage:
-    members = tuple(_member(row, on, named=is_own) for row in members_on(household, on))
+    members = tuple(member_row(row, on, named=is_own) for row in members_on(household, on))
     labels = _labels(household, members, on)
     shown = tuple(row for row in labels if may_unmask or is_own or row.kind not in SENSITIVE_LABELS)
     return HouseholdPage(
@@ -156,7 +156,8 @@ def _one(rows: HouseholdQuerySet) -> Household:
     return found[0]
 
 
-def _member(row: Membership, on: date, *, named: bool) -> MemberRow:
+def member_row(row: Membership, on: date, *, named: bool) -> MemberRow:
+    """Who lives there, as the post sees them: numbers masked, a child without name and numbers unless ``named``."""
     person = row.person
     is_child = rules.is_child(person.born_on, on) and not named
     return MemberRow(

@@ -20,8 +20,8 @@ UNSEEN = timedelta(hours=24)
 """So long a preview waits to be looked at."""
 KEPT = timedelta(days=3)
 """So long refused rows can be taken: over a weekend."""
-BEING_SENT = 3600
-"""Seconds: a folder without a run may belong to a file that is being sent at this moment."""
+BEING_SENT = timedelta(hours=1)
+"""A folder without a run may belong to a file that is being sent at this moment."""
 
 
 @contextmanager
@@ -65,7 +65,7 @@ def tidy(*, at: datetime) -> None:
     for shelf in all_shelves():
         run = ImportRun.objects.filter(token=shelf.token).first()
         if run is None:
-            is_over = shelf.age > BEING_SENT
+            is_over = shelf.touched_at < at - BEING_SENT
         elif run.stage == Stage.READY:
             is_over = run.queued_at < at - UNSEEN and _unseen(run, at)
         elif run.stage == Stage.DONE:

@@ -13,6 +13,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -63,9 +64,9 @@ class Shelf:
         return self.path / "refused.xlsx"
 
     @property
-    def age(self) -> float:
-        """Seconds since something was last put in or taken out."""
-        return time.time() - self.path.stat().st_mtime  # the file system's own clock
+    def touched_at(self) -> datetime:
+        """When something was last put in or taken out."""
+        return datetime.fromtimestamp(self.path.stat().st_mtime, UTC)
 
     def put(self, upload: Upload, head: bytes) -> str:
         """Write what was sent; its SHA-256."""
