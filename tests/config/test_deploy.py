@@ -93,6 +93,34 @@ def test_systemd_understands_the_units(tmp_path: Path) -> None:
     assert (ours, done.returncode) == ([], 0), done.stderr
 
 
+@pytest.mark.skipif(shutil.which("nginx") is None, reason="no nginx here")
+def test_nginx_understands_its_file(tmp_path: Path) -> None:
+    key, certificate = tmp_path / "cunli.key", tmp_path / "cunli.pem"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+         "-subj", "/CN=cunli.example.gov.cn", "-keyout", key, "-out", certificate],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    said = NGINX.replace("/etc/nginx/tls", str(tmp_path)).replace("/var/log/nginx", str(tmp_path))
+    (tmp_path / "whole.conf").write_text(f"pid {tmp_path}/pid; events {{}} http {{ {said} }}")
+    command = ["nginx", "-t", "-e", tmp_path / "error", "-c", tmp_path / "whole.conf"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.skipif(shutil.which("logrotate") is None, reason="no logrotate here")
+def test_logrotate_understands_its_file_beside_that_of_debian(tmp_path: Path) -> None:
+    """Debian's takes every ``*.log`` of nginx and keeps it two weeks; a log named twice is passed over."""
+    (tmp_path / "nginx").write_text("/var/log/nginx/*.log {\n daily\n rotate 14\n}\n")
+    shutil.copy(DEPLOY / "nginx" / "logrotate", tmp_path / "nginx-cunli")
+    for name in ("nginx", "nginx-cunli"):
+        (tmp_path / name).chmod(0o644)
+    command = ["logrotate", "-d", tmp_path / "nginx", tmp_path / "nginx-cunli"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert "error:" not in done.stderr, done.stderr
+    assert "(400 rotations)" in done.stderr
+
+
 def compose() -> dict[str, dict[str, dict[str, object]]]:
     found = yaml.safe_load((DEPLOY / "compose.yml").read_text())
     assert set(found["services"]) == {"db", "app", "nginx"}

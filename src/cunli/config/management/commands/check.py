@@ -1,4 +1,5 @@
-"""``cunli check``: Django's checks, what the floors add to them, a database that is up to date, and its keys."""
+"""``cunli check``: Django's checks, what the floors add to them, a database that is up to date, its keys, and logs
+that are kept for a year."""
 
 from __future__ import annotations
 
@@ -6,8 +7,10 @@ from typing import Any
 
 from django.core.management.base import CommandError
 from django.core.management.commands import check
+from django.utils import timezone
 
-from cunli.config import keys, readiness
+from cunli.config import keys, readiness, retention
+from cunli.lib.terms import day_of
 
 
 class Command(check.Command):
@@ -26,4 +29,6 @@ class Command(check.Command):
             raise CommandError(f"The database is not up to date ({', '.join(waiting)}). Run: cunli migrate")
         if lost := keys.lost():
             raise CommandError(f"Keys that this database needs are not in the keys folder: {', '.join(lost)}")
+        if short := list(retention.faults(day_of(timezone.now()))):
+            raise CommandError("Logs are kept too short a time: " + "; ".join(short))
         self.stdout.write("All is well.  一切正常。")
