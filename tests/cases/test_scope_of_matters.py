@@ -93,3 +93,16 @@ def nobody() -> Actor:
 def test_nobody_sees_nothing(cast: Cast) -> None:
     report(cast, "grid_member", "杆子歪了")
     assert not open_matters(nobody()).exists()
+
+
+def test_a_matter_itself_and_the_database_agree_on_who_has_it_at_hand(cast: Cast) -> None:
+    for who, title in (("grid_member", "杆子歪了"), ("li_clerk", "路塌了"), ("wang_clerk", "院子下沉")):
+        report(cast, who, title)
+    screened = report(cast, "grid_member", "墙裂了")
+    officer = cast.users["peace_officer"].pk
+    step(cast, "peace_officer", screened, "screen", level="L2", assignee=cast.units["peace"].pk, officer=officer)
+    actors = [cast.actor(who) for who in cast.users] + [slip_actor(screened.pk)]
+    matters = Matter.objects.unscoped("test")
+    for actor in actors:
+        asked = set(matters.filter(matters.at_hand(actor.scope)).values_list("pk", flat=True))
+        assert asked == {matter.pk for matter in matters if matter.is_at_hand(actor.scope)}, actor

@@ -32,17 +32,9 @@ class MatterQuerySet(ScopedQuerySet["Matter"]):
 
     def at_hand(self, scope: Scope) -> models.Q:
         """What the matter's own columns say."""
-        reach = models.Q(pk=scope.matter_id) if scope.matter_id is not None else models.Q(pk__in=())
-        areas = (("county", scope.counties), ("town", scope.towns), ("village", scope.villages), ("grid", scope.grids))
-        for column, wanted in areas:
-            if wanted:
-                reach |= models.Q(**{f"{column}_id__in": wanted})
-        if scope.units:
-            reach |= models.Q(unit_id__in=scope.units) | models.Q(desk_unit_id__in=scope.units)
-        if scope.user_id is not None:
-            reach |= models.Q(reporter_id=scope.user_id)
-            if scope.units:  # an officer reaches it in their post, not as a villager or an administrator
-                reach |= models.Q(officer_id=scope.user_id)
+        reach = models.Q(pk__in=())
+        for column, wanted in _at_hand(scope):
+            reach |= models.Q(**{f"{column}__in": wanted})
         return reach
 
     def invited(self, scope: Scope) -> models.Q:
@@ -55,13 +47,31 @@ class MatterQuerySet(ScopedQuerySet["Matter"]):
         return reach
 
     def reached(self, scope: Scope, ref: str) -> Matter | None:
-        """One matter by its reference, the same rule as ``within``: nearly all are at hand, so that is asked first."""
-        for rule in (self.at_hand, self.invited):
-            found = self.filter(rule(scope), ref=ref)
-            found._is_scoped = True
-            for matter in found:
+        """One matter by its reference, the same rule as ``within``: nearly all are at hand, and that it says itself."""
+        for matter in self.unscoped("looked at below, before anybody gets it").filter(ref=ref):
+            if matter.is_at_hand(scope):
+                return matter
+            if self.unscoped("this one matter").filter(self.invited(scope), pk=matter.pk).exists():
                 return matter
         return None
+
+
+def _at_hand(scope: Scope) -> list[tuple[str, frozenset[int]]]:
+    """Columns of a matter, and what one of them must hold for the scope to reach it."""
+    one = frozenset() if scope.matter_id is None else frozenset({scope.matter_id})
+    me = frozenset() if scope.user_id is None else frozenset({scope.user_id})
+    columns = [
+        ("id", one),
+        ("county_id", scope.counties),
+        ("town_id", scope.towns),
+        ("village_id", scope.villages),
+        ("grid_id", scope.grids),
+        ("unit_id", scope.units),
+        ("desk_unit_id", scope.units),
+        ("reporter_id", me),
+        ("officer_id", me if scope.units else frozenset()),  # in their post, not as a villager or an administrator
+    ]
+    return [(column, wanted) for column, wanted in columns if wanted]
 
 
 class Matter(models.Model):
@@ -141,6 +151,10 @@ class Matter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.ref} {self.title}"
+
+    def is_at_hand(self, scope: Scope) -> bool:
+        """Whether the scope reaches it by its own columns, as ``MatterQuerySet.at_hand`` asks the database."""
+        return any(getattr(self, column) in wanted for column, wanted in _at_hand(scope))
 
     @property
     def law(self) -> Procedure:
