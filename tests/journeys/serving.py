@@ -27,6 +27,21 @@ from django.core.management import call_command
 call_command("sweep")
 """
 
+IMPORT = """
+import sys
+import tests.journeys.clock
+from django.core.management import call_command
+call_command("importer", run=int(sys.argv[1]))
+"""
+IMPORTER = f"""
+import sys
+import tests.journeys.clock
+from django.core.management import call_command
+from cunli.registry.management.commands import importer
+importer.COMMAND = (sys.executable, "-c", {IMPORT!r})
+call_command("importer")
+"""
+
 
 @dataclass
 class Server:
@@ -59,6 +74,16 @@ class Village:
     def sweep(self) -> None:
         """What the server does by itself every minute, at the moment that its clock shows."""
         _python(["-c", SWEEP], self.environment)
+
+    @contextmanager
+    def importer(self) -> Iterator[subprocess.Popen[bytes]]:
+        """What the server keeps running beside itself for tables sent by page, by the clock of the journey."""
+        process = subprocess.Popen([sys.executable, "-c", IMPORTER], env=self.environment)
+        try:
+            yield process
+        finally:
+            process.terminate()
+            process.wait(30)
 
     def later(self, minutes: int) -> None:
         """Move the clock of the server ahead."""
