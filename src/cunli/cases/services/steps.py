@@ -256,9 +256,9 @@ def _save_terms(rows: list[Term], *, at: datetime) -> None:
     """New clocks in one insert; those that stopped, by what stopped them."""
     known = [row for row in rows if row.pk is not None]
     Term.objects.bulk_create([row for row in rows if row.pk is None])
-    for row in known:
-        if row.met_at is not None:
-            Term.objects.filter(pk=row.pk).update(met_at=row.met_at, watch_at=None)
+    for moment in {row.met_at for row in known if row.met_at is not None}:
+        met = [row.pk for row in known if row.met_at == moment]
+        Term.objects.filter(pk__in=met).update(met_at=moment, watch_at=None)
     ended = [row.pk for row in known if row.ended_at is not None]
     if ended:
         Term.objects.filter(pk__in=ended).update(ended_at=at, watch_at=None)
