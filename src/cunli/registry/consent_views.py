@@ -72,7 +72,7 @@ def _who(request: HttpRequest) -> str:
 
 def _guardians(request: HttpRequest, child: Person, on: date) -> list[PersonHit]:
     """The grown people at home, and whoever a name typed by the cadre finds: a guardian may live elsewhere."""
-    found = selectors.hits_for(selectors.grown_at_home(child, on), on)
+    found = selectors.hits_for([one.pk for one in selectors.grown_at_home(child, on)], on)
     if who := _who(request):
         known = {hit.person_id for hit in found}
         elsewhere = selectors.search(access.actor_of(request).scope, who, on)

@@ -44,7 +44,7 @@ def chosen(actor: Actor, person_id: int, *, on: date) -> Person:
         sentence = _("户册里记着这位已经去世了。给家里人办，请选家里人。")
         raise Invalid(sentence, fields={"person": sentence})
     if is_child(person.born_on, on):
-        raise ChildAsks("person", hits_for(grown_at_home(person, on), on))
+        raise ChildAsks("person", hits_for([one.pk for one in grown_at_home(person, on)], on))
     return person
 
 
@@ -56,4 +56,4 @@ def must_not_name_a_child(actor: Actor, text: str, hits: Sequence[PersonHit], *,
     child = next((hit for hit in hits if hit.is_child), None)
     if child is not None:
         person = person_for(actor.scope, child.person_id)
-        raise ChildAsks("who", hits_for(grown_at_home(person, on), on))
+        raise ChildAsks("who", hits_for([one.pk for one in grown_at_home(person, on)], on))

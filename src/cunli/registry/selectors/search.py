@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 
@@ -15,14 +16,14 @@ from cunli.lib.crypto import blind_indexes
 from cunli.lib.scope import Scope
 from cunli.registry import readings, rules
 from cunli.registry.models import Dwelling, Household, Membership, Person, SearchKey
-from cunli.registry.selectors.names import shown_name
+from cunli.registry.selectors.names import listed_name
 
 _LAST4 = re.compile(r"\d{4}|\d{3}[xX]")
 _HOUSE = re.compile(r"H?\d[\d-]{0,23}")
 _LETTERS = re.compile(r"[A-Za-zü' ]+")
-_SHOWN = ("name", "born_on", "died_on", "phone", "village__name", "village__short_name")
+_SHOWN = ("name", "born_on", "died_on", "phone")
 """Not the other sealed numbers: opening twenty of each costs more than finding them."""
-_HOME = tuple(f"household__{name}" for name in ("household_no", "area__short_name", "dwelling__address"))
+_HOME = tuple(f"household__{name}" for name in ("id", "household_no", "dwelling__address", "area__short_name"))
 _BEHIND_ALL = "\U0010ffff"
 _KEYS_OF_ONE = 3
 """More keys are read than people wanted: 王兰兰 has two that begin with 兰."""
@@ -49,21 +50,21 @@ def search(scope: Scope, text: str, on: date, limit: int = 20) -> list[PersonHit
 
     Each way of asking is a query of its own that one index answers; the next is asked only while there is room.
     """
-    people: dict[int, Person] = {}
-    for found in _ways(" ".join(text.split()), scope, on, limit):
-        for person in found:
-            people.setdefault(person.pk, person)
-        if len(people) >= limit:
+    found: dict[int, None] = {}
+    for ids in _ways(" ".join(text.split()), scope, on, limit):
+        found.update(dict.fromkeys(ids))
+        if len(found) >= limit:
             break
-    return hits_for(list(people.values())[:limit], on)
+    return hits_for(list(found)[:limit], on)
 
 
-def _ways(text: str, scope: Scope, on: date, limit: int) -> Iterator[Iterable[Person]]:
+def _ways(text: str, scope: Scope, on: date, limit: int) -> Iterator[Iterable[int]]:
+    """Ids only: whole people are read once, when it is known which."""
     number = identity.plain(text)
     if not any(char.isdigit() for char in number):
         yield from _called(text, scope, on, limit)
         return
-    people = Person.objects.within(scope).select_related("village").only(*_SHOWN).order_by("name", "id")
+    people = Person.objects.within(scope).order_by("name", "id").values_list("pk", flat=True)
     if identity.is_id_number(number):
         yield people.filter(id_number_blind__in=blind_indexes("id_number", number))[:limit]
     if identity.is_phone(number):
@@ -73,10 +74,10 @@ def _ways(text: str, scope: Scope, on: date, limit: int) -> Iterator[Iterable[Pe
     door = unicodedata.normalize("NFKC", text).replace(" ", "").upper().removesuffix("号")
     if _HOUSE.fullmatch(door) and (homes := _homes(door, scope, limit)):
         living = Membership.objects.within(scope).on(on).filter(household_id__in=homes)
-        yield people.filter(pk__in=list(living.values_list("person_id", flat=True)))[:limit]
+        yield living.order_by("person__name", "person_id").values_list("person_id", flat=True)[:limit]
 
 
-def _called(text: str, scope: Scope, on: date, limit: int) -> Iterator[Iterable[Person]]:
+def _called(text: str, scope: Scope, on: date, limit: int) -> Iterator[Iterable[int]]:
     """By the beginning of a name they have or had, of a reading or of initials; then by a later part of a name."""
     name = readings.plain(text)
     begins = readings.typed(text) if _LETTERS.fullmatch(text) else name
@@ -85,11 +86,10 @@ def _called(text: str, scope: Scope, on: date, limit: int) -> Iterator[Iterable[
         yield _keyed(readings.INNER + name, scope, _grown(on, "person__"), limit)
 
 
-def _keyed(begins: str, scope: Scope, who: Q, limit: int) -> Iterator[Person]:
+def _keyed(begins: str, scope: Scope, who: Q, limit: int) -> Iterable[int]:
     """In the order of their keys, which are a range of one index; a person once for each key that fits."""
     keys = SearchKey.objects.within(scope).filter(who, key__gte=begins, key__lt=begins + _BEHIND_ALL)
-    rows = keys.select_related("person__village").only(*(f"person__{name}" for name in _SHOWN))
-    return (row.person for row in rows.order_by("key", "person_id")[: limit * _KEYS_OF_ONE])
+    return keys.order_by("key", "person_id").values_list("person_id", flat=True)[: limit * _KEYS_OF_ONE]
 
 
 def _homes(door: str, scope: Scope, limit: int) -> list[int]:
@@ -115,28 +115,30 @@ def _leap(year: int) -> bool:
     return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 
-def hits_for(people: list[Person], on: date) -> list[PersonHit]:
-    """People as a list to choose from shows them, in one query."""
-    rows = Membership.objects.unscoped("of people found within a scope").on(on)
-    rows = rows.filter(person_id__in=[person.pk for person in people])
-    rows = rows.select_related("household__area", "household__dwelling").only("person_id", *_HOME)
-    homes = {row.person_id: row.household for row in rows} if people else {}
-    hits = []
-    for person in people:
-        home = homes.get(person.pk)
-        is_child = rules.is_child(person.born_on, on)
-        place = (home.dwelling.address if home.dwelling else "") or str(home.area) if home else str(person.village)
-        hits.append(
-            PersonHit(
-                person_id=person.pk,
-                name=shown_name(person, on),
-                is_child=is_child,
-                household_id=home.pk if home else None,
-                household_no=home.household_no if home else "",
-                where=place,
-                phone="" if is_child else rules.masked("phone", person.phone),
-                age=identity.age(person.born_on, on) if person.born_on else None,
-                died_on=person.died_on,
-            )
-        )
-    return hits
+def hits_for(ids: Sequence[int], on: date) -> list[PersonHit]:
+    """People as a list to choose from shows them, in this order: one query, and one for who lives in no household."""
+    why = "of people found within a scope"
+    living = Membership.objects.unscoped(why).on(on).filter(person_id__in=ids)
+    rows = living.values_list("person_id", *(f"person__{name}" for name in _SHOWN), *_HOME)
+    found = {row[0]: row for row in rows} if ids else {}
+    if homeless := [number for number in ids if number not in found]:
+        others = Person.objects.unscoped(why).filter(pk__in=homeless)
+        for *shown, village in others.values_list("pk", *_SHOWN, "village__short_name"):
+            found[shown[0]] = (*shown, None, "", "", village)
+    return [_hit(found[number], on) for number in ids]
+
+
+def _hit(row: tuple[Any, ...], on: date) -> PersonHit:
+    person_id, name, born_on, died_on, phone, household_id, household_no, address, area = row
+    is_child = rules.is_child(born_on, on)
+    return PersonHit(
+        person_id=person_id,
+        name=listed_name(name, born_on, on),
+        is_child=is_child,
+        household_id=household_id,
+        household_no=household_no,
+        where=address or area,
+        phone="" if is_child else rules.masked("phone", phone),
+        age=identity.age(born_on, on) if born_on else None,
+        died_on=died_on,
+    )
