@@ -1,8 +1,8 @@
 """A county's file with everything wrong in it, by page: sent, looked at, imported, corrected, sent again.
 
-The town's officer sends 2,000 rows of two villages, closes the page and comes back, explains a heading, imports, takes
-the refused rows home, corrects them, imports those, and sends the whole once more. Then the process is killed under an
-import, and the officer takes the register out again as an Excel.
+The town's officer sends 2,000 rows of two villages, closes the page and comes back, imports, takes the refused rows
+home, corrects them, imports those, sends the whole once more, and explains a heading. Then the process is killed under
+an import, and the officer takes the register out again as an Excel.
 """
 
 from __future__ import annotations
@@ -19,10 +19,13 @@ from tests.journeys.browsing import Crowd
 from tests.registry.imports import broken_file
 from tests.registry.imports.broken_file import COUNT, FAULTS, Cells
 from tests.registry.imports.test_broken_file import correct, lines
+from tests.registry.imports.test_import import csv_of
 
 pytestmark = pytest.mark.browser
 
 HERE = {"石桥村": "石头村", "上坪村": "桥头村"}
+OWN = "一年挣多少"
+"""What this county calls 人均纯收入."""
 PATIENCE = 60_000
 WAYS = {"at_a_desk": ("desk", True), "at_a_phone": ("phone", True), "without_scripts": ("desk", False)}
 
@@ -37,12 +40,13 @@ def test_import(crowd: Crowd, tmp_path: Path, way: str) -> None:
         story.imported_and_the_refused_taken_home()
         story.corrected_and_imported()
         story.the_same_again_changes_nothing()
+        story.a_heading_is_explained_once()
     story.a_process_that_is_killed_changes_nothing()
     story.taken_out_again()
 
 
 def here(people: list[Cells]) -> list[Cells]:
-    """The rows for the villages of the cast, and a heading nobody knows."""
+    """The rows for the villages of the cast."""
     return [{**row, "行政村": HERE.get(str(row["行政村"]), row["行政村"])} for row in people]
 
 
@@ -110,6 +114,23 @@ class Importing:
         officer.sees(f"没变的 {COUNT:,} 人，退回 0 行")
         officer.taps_on(officer.button("不导了"))
         officer.sees("户册一点没动，表也删了")
+
+    def a_heading_is_explained_once(self) -> None:
+        officer = self.officer
+        own = [
+            {OWN if heading == "人均纯收入" else heading: cell for heading, cell in row.items()}
+            for row in here(broken_file.clean())[:3]
+        ]
+        self.send(csv_of(self.folder / "自己的表头.csv", own))
+        self.waits_for("没见过的表头")
+        officer.look_if_new()
+        officer.chooses(OWN, "人均纯收入")
+        officer.taps_on(officer.button("照这个重新看一遍"))
+        self.waits_for("会新增 0 人，会改 0 人")
+        officer.taps_on(officer.page.get_by_role("button", name="导入", exact=True))
+        self.waits_for("导好了")
+        officer.goes("/register/import/headings")
+        officer.sees(f"{OWN}：人均纯收入", "吴静")
 
     def a_process_that_is_killed_changes_nothing(self) -> None:
         officer = self.officer

@@ -111,8 +111,9 @@ def test_what_changes_is_shown_old_and_new_with_numbers_masked_and_nothing_old_o
     ]
     page = page_of(client, previewed(client, tmp_path, said))
     assert "会改 2 人" in page
-    assert "139****2222" in page and "13911112222" not in page and "13800001234" not in page
-    assert "曾雨童" in page and "曾雨桐" not in page
+    assert "<del>138****1234</del> → <ins>139****2222</ins>" in page
+    assert "13911112222" not in page and "13800001234" not in page
+    assert "<del>…</del> → <ins>曾雨童</ins>" in page and "曾雨桐" not in page
 
 
 def test_nothing_but_what_was_shown_is_imported(world: World, home: Home, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from django.db.models import Q
 
+from cunli.registry import rules
 from cunli.registry.models import Household, ImportedFacts, Label, Membership, Person
 
 CHUNK = 900
@@ -127,6 +128,12 @@ def _labels(key: str, part: list[int]) -> dict[int, set[str]]:
 
 def _person(values: tuple[object, ...]) -> KnownPerson:
     return KnownPerson(*values)  # type: ignore[arg-type] # as listed in _PERSON
+
+
+def masked_now(person_id: int, field: str) -> str:
+    """A person's number as pages show it; asked for the few changes that a preview lists."""
+    number = Person.objects.unscoped(_WHY).filter(pk=person_id).values_list(field, flat=True).first()
+    return rules.masked(field, number) if number else ""
 
 
 def _parts(values: Iterable[T]) -> Iterator[list[T]]:

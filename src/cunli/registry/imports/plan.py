@@ -123,7 +123,7 @@ class Home:
 class ShownChange:
     """One line of the preview: where in the file, whose, what was, what will be.
 
-    Of a number only the new one, masked; of a child under 14 not what the register says now.
+    Numbers are masked; of a child under 14 not what the register says now.
     """
 
     sheet: str

@@ -16,7 +16,7 @@ from cunli.registry import rules
 from cunli.registry.imports.columns import HEADER_WITHIN, Header, header_in, plain
 from cunli.registry.imports.comparing import compare, disagreeing
 from cunli.registry.imports.intake import Intake, RowRefused
-from cunli.registry.imports.known import known
+from cunli.registry.imports.known import known, masked_now
 from cunli.registry.imports.national import BY_FIELD
 from cunli.registry.imports.plan import (
     SHOWN_CHANGES,
@@ -40,6 +40,8 @@ from cunli.registry.services.reach import day_of
 
 HOMES = 400
 """Households looked up and written at a time."""
+HIDDEN = "…"
+"""Stands in a preview for what the register says of a child."""
 OFTEN = 500
 """Rows read between two words about it."""
 
@@ -193,14 +195,17 @@ class _Planner:
             if member.person_id is not None and begins < SHOWN_CHANGES:
                 name = self._sheets[member.row.sheet][0]
                 self._plan.shown_changes += [
-                    ShownChange(name, member.row.row, member.row.name, self._shown(member.row, one)) for one in changes
+                    ShownChange(name, member.row.row, member.row.name, self._shown(member.row, member.person_id, one))
+                    for one in changes
                 ]
         return bool(home.changes) or any(one.person_id is None or one.changes for one in home.members)
 
-    def _shown(self, row: Row, change: Change) -> Change:
+    def _shown(self, row: Row, person_id: int, change: Change) -> Change:
+        is_child = rules.is_child(row.born_on, self._today)
         if change.field in NumberField.values:
-            return Change(change.field, "", rules.masked(change.field, getattr(row, change.field)))
-        return Change(change.field, "", change.new) if rules.is_child(row.born_on, self._today) else change
+            old = HIDDEN if is_child else masked_now(person_id, change.field)
+            return Change(change.field, old, rules.masked(change.field, getattr(row, change.field)))
+        return Change(change.field, change.old and HIDDEN, change.new) if is_child else change
 
     def _back(self, sheet: int, row: int, refused: RowRefused) -> Refused:
         name, header = self._sheets[sheet]

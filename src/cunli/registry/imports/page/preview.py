@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from cunli.registry.imports.national import BY_FIELD
 from cunli.registry.imports.plan import Plan
-from cunli.registry.kinds import LabelKind, NumberField, Relation, Sex
+from cunli.registry.kinds import LabelKind, Relation, Sex
 
 SHOWN = 200
 """Lines of each list on the page; the counts above them are of all."""
@@ -46,7 +46,7 @@ def shown_changes(preview: dict[str, Any]) -> list[dict[str, object]]:
             "row": row,
             "name": name,
             "what": field_title(field),
-            "old": "" if field in NumberField.values else _said(field, old) or _("空"),
+            "old": _said(field, old) or _("空"),
             "new": _said(field, new) or _("没有了"),
         }
         for sheet, row, name, field, old, new in preview.get("changes", ())

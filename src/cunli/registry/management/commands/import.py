@@ -15,7 +15,6 @@ from cunli.accounts.selectors import actor_for, posts_held
 from cunli.lib.actors import SYSTEM, Actor
 from cunli.lib.refusals import Refusal
 from cunli.registry.imports import Plan, Source, apply, plan_of, write_refused
-from cunli.registry.kinds import NumberField
 
 SHOWN = 20
 
@@ -58,8 +57,7 @@ class Command(BaseCommand):
         refused = f"没变 {plan.unchanged} 人，退回 {len(plan.refused)} 行。"
         self.stdout.write(f"{verb}新增 {plan.new} 人，{verb}改 {plan.changed} 人，{refused}")
         for one in plan.shown_changes[:SHOWN]:
-            old = "…" if one.change.field in NumberField.values else one.change.old or "空"
-            what = f"{old} → {one.change.new}" if one.change.new else "改了"
+            what = f"{one.change.old or '空'} → {one.change.new}" if one.change.new else "改了"
             self.stdout.write(f"  {one.sheet} 第 {one.row} 行 {one.name} {one.change.field}：{what}")
         for back in sorted(plan.refused)[:SHOWN]:
             self.stdout.write(f"  退回 {back.sheet} 第 {back.row} 行 {back.column}：{back.reason}")
