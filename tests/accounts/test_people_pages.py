@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
 from cunli.accounts.models import User
 from cunli.accounts.selectors import posts_held
@@ -34,6 +35,13 @@ def test_a_person_is_added_given_a_post_and_the_post_ended(cast: Cast):
     assert client.post(f"/account/people/post/{held.pk}/end", {"reason": ""}).status_code == 422
     assert client.post(f"/account/people/post/{held.pk}/end", {"reason": "调走"}).status_code == 302
     assert client.get(page).status_code == 200
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en", "zh-hant"])
+def test_a_post_begins_today_unless_said_otherwise(cast: Cast, language: str):
+    client = cast.client("security_admin")
+    page = client.get(f"/account/people/{cast.users['villager'].pk}", headers={"accept-language": language})
+    assert f'value="{timezone.localdate():%Y-%m-%d}"' in page.content.decode()
 
 
 def test_a_misfit_is_said_on_the_page_and_nothing_is_given(cast: Cast):

@@ -36,7 +36,7 @@ class GivePostForm(Form):
     grid = forms.ModelChoiceField(label=_("网格（网格员、村民组长才选）"), queryset=GRIDS, required=False)
     valid_from = forms.DateField(
         label=_("从哪天起"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": _("请选日子"), "invalid": _("这不是一个日子")},
     )
     title = forms.CharField(label=_("对外称呼"), max_length=60, required=False)

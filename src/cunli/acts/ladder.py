@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cunli.accounts.selectors import officers_at, post_holders
@@ -20,6 +19,7 @@ from cunli.lib.terms import day_of
 from cunli.messages import services as messages
 from cunli.messages.addresses import Address
 from cunli.messages.models import Kind
+from cunli.ui import words
 
 
 def climb(term: Term, *, at: datetime) -> int:
@@ -80,7 +80,7 @@ def _tell(term: Term, user_ids: list[int], *, at: datetime) -> None:
         actor=SYSTEM,
         to=[Address(name="", user_id=user_id) for user_id in user_ids],
         text=_("“%(title)s”超了日子：%(clock)s原定 %(day)s，还没有。")
-        % {"title": matter.title, "clock": matter.law.term(term.key).title, "day": _moment(term)},
+        % {"title": matter.title, "clock": matter.law.term(term.key).title, "day": _moment(term, at)},
         ref=matter.ref,
         at=at,
         kind=Kind.ESCALATION,
@@ -88,6 +88,5 @@ def _tell(term: Term, user_ids: list[int], *, at: datetime) -> None:
     )
 
 
-def _moment(term: Term) -> str:
-    due = timezone.localtime(term.due_at)
-    return f"{due.month}月{due.day}日 {due:%H:%M}" if term.by_hour else f"{due.month}月{due.day}日"
+def _moment(term: Term, at: datetime) -> str:
+    return words.moment_cn(term.due_at if term.by_hour else day_of(term.due_at), at)

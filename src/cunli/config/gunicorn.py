@@ -37,7 +37,7 @@ _METRICS = environment.data_folder() / "run" / "metrics"
 raw_env = [f"PROMETHEUS_MULTIPROC_DIR={_METRICS}"]  # where each worker counts, see ``metrics.py``
 
 COMPANIONS: tuple[tuple[str, ...], ...] = (("sweep", "--every", "60"), ("importer",))
-"""``cunli`` commands that live as long as the server does: a sweep every minute, and what imports tables sent by page."""
+"""``cunli`` commands that live as long as the server does: a sweep every minute, and the import of tables by page."""
 
 _running: list[Companion] = []
 
