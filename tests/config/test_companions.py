@@ -14,6 +14,7 @@ from typing import TypeVar
 from unittest import mock
 
 from cunli.config.companions import Companion
+from tests.config.processes import command_of
 from tests.journeys.serving import environment_of, start
 
 T = TypeVar("T")
@@ -40,7 +41,7 @@ def companions_of(pid: int) -> list[int]:
     children = [
         child for listed in Path(f"/proc/{pid}/task").glob("*/children") for child in listed.read_text().split()
     ]
-    return [int(child) for child in children if b"sleep(600)" in Path(f"/proc/{child}/cmdline").read_bytes()]
+    return [int(child) for child in children if b"sleep(600)" in command_of(child)]
 
 
 def test_a_companion_that_ends_is_started_again_until_it_is_stopped(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from tests.config.load import Load
+from tests.config.processes import command_of
 from tests.journeys.serving import PREPARE, Server, environment_of, start
 
 SERVE = [sys.executable, "-m", "gunicorn", "--config", "python:cunli.config.gunicorn"]
@@ -104,7 +105,7 @@ def refused(error: str) -> bool:
 
 def workers(running: Server) -> list[int]:
     found = Path(f"/proc/{running.process.pid}/task/{running.process.pid}/children").read_text().split()
-    return [int(pid) for pid in found if b"gunicorn" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    return [int(pid) for pid in found if b"gunicorn" in command_of(pid)]
 
 
 def until_gone(pids: list[int]) -> None:

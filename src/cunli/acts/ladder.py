@@ -89,4 +89,6 @@ def _tell(term: Term, user_ids: list[int], *, at: datetime) -> None:
 
 
 def _moment(term: Term, at: datetime) -> str:
-    return words.moment_cn(term.due_at if term.by_hour else day_of(term.due_at), at)
+    """A date, never "今天": the message is read on another day than it was written."""
+    day = words.day_short(term.due_at, at)
+    return f"{day} {words.clock_cn(term.due_at)}" if term.by_hour else day
