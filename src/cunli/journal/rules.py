@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import re
 import struct
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 MEMBER = struct.Struct(">q32s")
 """An entry in a block: its id and its leaf."""
+_ROOT = re.compile(r"[0-9a-f]{64}")
 NO_ROOT = bytes(32)
 """What the first block has before it."""
 
@@ -52,6 +54,12 @@ def root_of(number: int, at: datetime, previous: bytes, members: bytes) -> bytes
     header = struct.pack(">qq", number, _microseconds(at)) + previous
     chunks = (members[start : start + MEMBER.size] for start in range(0, len(members), MEMBER.size))
     return _tree([_hashed(b"\x00", header), *(_hashed(b"\x00", chunk) for chunk in chunks)])
+
+
+def root_in(text: str) -> str | None:
+    """The root in what somebody typed or pasted: alone, in groups, or in the whole line that was printed."""
+    words = text.lower().split()
+    return next((found for found in (*words, "".join(words)) if _ROOT.fullmatch(found)), None)
 
 
 def _tree(hashes: Sequence[bytes]) -> bytes:

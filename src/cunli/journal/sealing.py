@@ -50,6 +50,11 @@ def newest_block() -> Block | None:
     return Block.objects.order_by("-number").defer("members").first()
 
 
+def has_root(number: int, root: str) -> bool:
+    """Whether the block of that number has that root (hex). It covers every block before."""
+    return Block.objects.filter(number=number, root=bytes.fromhex(root)).exists()
+
+
 def settled(newest: Block | None) -> int:
     """The id up to which nothing is sealed any more after ``newest``."""
     if newest is None:

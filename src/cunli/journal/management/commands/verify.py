@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -15,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from cunli.journal import witness
+from cunli.journal import rules, witness
 from cunli.journal.proof import KEY_MISSING, KEY_WRONG, Named, Report, verify
 from cunli.journal.sealing import newest_block
 
@@ -30,7 +29,6 @@ WHY = {
 CHANGED = gettext_noop("第 %(id)d 号记录被人改过：%(what)s。")
 MISSING = gettext_noop("第 %(id)d 号记录不见了：%(what)s 封存的时候还在。")
 INSERTED = gettext_noop("第 %(id)d 号记录是后来塞进来的：%(what)s。")
-ROOT = re.compile(r"[0-9a-f]{64}")
 
 
 class Command(BaseCommand):
@@ -51,7 +49,7 @@ class Command(BaseCommand):
         if options["root"] == []:
             self._print_root()
             return
-        report = verify(at=timezone.now(), expected=root_in(options["root"]) if options["root"] else "")
+        report = verify(at=timezone.now(), expected=_root_in(options["root"]))
         if options["json"]:
             self.stdout.write(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
         else:
@@ -69,13 +67,11 @@ class Command(BaseCommand):
         self.stdout.write(f"{newest.number} {newest.at.isoformat(timespec='seconds')} {bytes(newest.root).hex()}")
 
 
-def root_in(typed: Sequence[str]) -> str:
-    """The root in what was typed or pasted: alone, in groups, or the whole line that ``--root`` printed."""
-    words = [word.lower() for word in " ".join(typed).split()]
-    for candidate in (*words, "".join(words)):
-        if ROOT.fullmatch(candidate):
-            return candidate
-    raise CommandError(_("封条是 64 个字符（数字和 a 到 f），请对着抄下的再看一遍。"))
+def _root_in(typed: Sequence[str] | None) -> str:
+    root = rules.root_in(" ".join(typed or []))
+    if typed and root is None:
+        raise CommandError(_("封条是 64 个字符（数字和 a 到 f），请对着抄下的再看一遍。"))
+    return root or ""
 
 
 def lines(report: Report) -> Iterator[str]:
