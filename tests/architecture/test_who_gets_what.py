@@ -49,6 +49,7 @@ class World:
     user: int
     post: int
     ask: int
+    village: int
 
     def arguments(self, names: Iterator[str]) -> dict[str, object]:
         known: dict[str, object] = {
@@ -63,6 +64,7 @@ class World:
             "user_id": self.user,
             "post_id": self.post,
             "ask_id": self.ask,
+            "village_id": self.village,
         }
         return {name: known.get(name, 1) for name in names}
 
@@ -121,6 +123,7 @@ def build(cast: Cast) -> World:
         user=cast.users["window"].pk,
         post=cast.posts["window"].pk,
         ask=ask.pk,
+        village=cast.village.pk,
     )
 
 

@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -111,10 +111,10 @@ def prepare_village(data: Path) -> None:
 
 
 @contextmanager
-def village(prepared: Path, data: Path) -> Iterator[Village]:
-    """A server on a copy of the prepared ground."""
+def village(prepared: Path, data: Path, more: Mapping[str, str] | None = None) -> Iterator[Village]:
+    """A server on a copy of the prepared ground; ``more`` is what this county says in its environment besides."""
     shutil.copytree(prepared, data, dirs_exist_ok=True)
-    environment = {**environment_of(data), "DEMO": "1", "WORKERS": "1"}
+    environment = {**environment_of(data), "DEMO": "1", "WORKERS": "1", **(more or {})}
     started = start(environment, "", config="tests.journeys.served")
     try:
         known = json.loads((data / "village.json").read_text())

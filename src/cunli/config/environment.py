@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -40,6 +41,23 @@ def count(name: str, *, default: int) -> int:
     if not raw.isdigit() or not 0 < int(raw) <= 64:
         raise SystemExit(f"{name}={raw}: give a whole number from 1 to 64")
     return int(raw)
+
+
+def map_tiles() -> tuple[tuple[str, ...], str]:
+    """Where map pictures come from, the lowest layer first, and the map's approval number; nothing unless given.
+
+    ``MAP_TILES`` holds addresses with {z}, {x} and {y}, parted by blanks. A map that is shown bears its number
+    (审图号), so addresses without ``MAP_APPROVAL`` are refused.
+    """
+    addresses, approval = tuple(os.environ.get("MAP_TILES", "").split()), os.environ.get("MAP_APPROVAL", "").strip()
+    for address in addresses:
+        there = urlsplit(address)
+        strange = set("\"'<>,;{}") & set(there.netloc) or there.scheme not in {"http", "https"} or not there.netloc
+        if strange or any(part not in address for part in ("{z}", "{x}", "{y}")):
+            raise SystemExit(f"MAP_TILES: {there.netloc or 'it'} needs https://, a host, {{z}}, {{x}} and {{y}}")
+    if addresses and not approval:
+        raise SystemExit("MAP_TILES is given without MAP_APPROVAL: a map shows its 审图号, such as GS(2024)0568号")
+    return addresses, approval
 
 
 def key_file(folder: Path, name: str, *, size: int = 32) -> str:

@@ -105,7 +105,7 @@ def refer(*, from_: tuple[str, ...], to: str, by: tuple[Party, ...], refuses: tu
         to=to,
         by=by,
         title=_("转给别人办"),
-        done=_("转给别人办"),
+        done=_("转给别人办了"),
         tells=_("“%(title)s”现在由%(assignee)s来办。"),
         fields=(Field("assignee"), optional("officer"), Field("why")),
         refuses=refuses,

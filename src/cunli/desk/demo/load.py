@@ -26,6 +26,7 @@ from cunli.desk.demo import (
     present,
     register,
     routine,
+    sketches,
     staff,
 )
 from cunli.desk.demo.geography import VILLAGES, Land
@@ -136,6 +137,7 @@ def _register(land: Land, inventor: Inventor, *, today: date, at: datetime) -> N
         for row in VILLAGERS
     }
     register.load(land, inventor, users, today=today, at=at)
+    sketches.draw(land, at=at)
     villages = [land.areas[village.key] for village in VILLAGES if village.full]
     consents.record(villages, inventor.random, today=today, at=at)
 

@@ -119,6 +119,11 @@ class InboxPage:
     clear: str
     may_file: bool
 
+    @property
+    def may_keep(self) -> bool:
+        """Something is chosen that is not kept yet."""
+        return bool(self.wanted.kept_as) and not any(kept.current for kept in self.kept)
+
 
 def build(actor: Actor, wanted: Wanted, *, now: datetime) -> InboxPage:
     """Four queries: all counts, the rows, the villages, the kept filters; one more where one grid is looked at."""
@@ -126,13 +131,14 @@ def build(actor: Actor, wanted: Wanted, *, now: datetime) -> InboxPage:
     found = narrowed.filter(in_tab(wanted.tab, actor, now), page_after(wanted.after))
     matters = list(shown(found)[: ROWS + 1])
     more = len(matters) > ROWS
+    offered = choices(actor, wanted, now)
     return InboxPage(
         wanted=wanted,
-        tabs=_tabs(narrowed, actor, wanted, now),
+        tabs=tabs(narrowed, actor, wanted, now),
         rows=[replace(row_of(matter, now), select=matter.ref) for matter in matters[:ROWS]],
-        villages=_villages(actor, wanted, now),
-        kinds=_kinds(wanted),
-        waits=_waits(wanted),
+        villages=offered.villages,
+        kinds=offered.kinds,
+        waits=offered.waits,
         kept=kept_filters(actor, wanted),
         grid=grid_name(wanted.grid) if wanted.grid else "",
         here=wanted.link(after=wanted.after),
@@ -164,7 +170,7 @@ def row_of(matter: Matter, now: datetime) -> Row:
     )
 
 
-def _tabs(narrowed: QuerySet[Matter], actor: Actor, wanted: Wanted, now: datetime) -> list[Tab]:
+def tabs(narrowed: QuerySet[Matter], actor: Actor, wanted: Wanted, now: datetime) -> list[Tab]:
     """One query over the nearest thousand: more than that nobody counts on a screen."""
     nearest = narrowed[: CAP + 1]
     counts = nearest.aggregate(
@@ -186,6 +192,20 @@ def _tabs(narrowed: QuerySet[Matter], actor: Actor, wanted: Wanted, now: datetim
 
 def _capped(count: int) -> str:
     return f"{CAP}+" if count > CAP else str(count)
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the filters offer."""
+
+    villages: Sequence[Choice]
+    kinds: Sequence[Choice]
+    waits: Sequence[Choice]
+
+
+def choices(actor: Actor, wanted: Wanted, now: datetime) -> Choices:
+    """One query, none where there is only one village."""
+    return Choices(_villages(actor, wanted, now), _kinds(wanted), _waits(wanted))
 
 
 def _villages(actor: Actor, wanted: Wanted, now: datetime) -> list[Choice]:

@@ -8,6 +8,7 @@ from cunli.registry.models.looks import ChildLook
 from cunli.registry.models.names import FormerName, SearchKey
 from cunli.registry.models.people import Membership, Person
 from cunli.registry.models.runs import ImportRun
+from cunli.registry.models.sketches import Pin, Sketch
 
 __all__ = [
     "ChildLook",
@@ -24,5 +25,7 @@ __all__ = [
     "Membership",
     "NoticeGiven",
     "Person",
+    "Pin",
     "SearchKey",
+    "Sketch",
 ]

@@ -33,6 +33,7 @@ from cunli.registry.selectors.residents import (
     residents_on,
 )
 from cunli.registry.selectors.search import PersonHit, hits_for, search
+from cunli.registry.selectors.sketches import sketch_of, sketched_villages
 
 __all__ = [
     "MOST_LOOKS",
@@ -66,5 +67,7 @@ __all__ = [
     "residents_on",
     "search",
     "shown_name",
+    "sketch_of",
+    "sketched_villages",
     "who_can_answer",
 ]

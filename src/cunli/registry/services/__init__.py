@@ -9,6 +9,7 @@ from cunli.registry.services.looks import ChildDetail, open_minor, unmask
 from cunli.registry.services.moves import move_in, move_out, record_death
 from cunli.registry.services.naming import rename_person
 from cunli.registry.services.people import add_person, change_contact, link_user
+from cunli.registry.services.sketches import keep_sketch, place_pins
 
 __all__ = [
     "ChildDetail",
@@ -22,11 +23,13 @@ __all__ = [
     "change_contact",
     "end_label",
     "give_guardian_consent",
+    "keep_sketch",
     "link_user",
     "load_register",
     "move_in",
     "move_out",
     "open_minor",
+    "place_pins",
     "put_label",
     "record_death",
     "register_dwelling",
