@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 from tools import chromium
 
+from cunli.county import memory
 from tests import append_only
 from tests.journeys.devices import CHROMIUM_FLAGS
 
@@ -55,6 +56,11 @@ def _no_network() -> Any:
 @pytest.fixture(autouse=True, scope="session")
 def _journal_can_be_emptied_between_tests() -> None:
     append_only.install()
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_from_another_test() -> None:
+    memory.forget()
 
 
 @pytest.fixture(scope="session")

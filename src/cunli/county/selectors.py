@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
-from django.db.models import Q
 from django.utils.translation import gettext
 
+from cunli.county import memory
 from cunli.county.defaults import DEFAULTS
-from cunli.county.models import Setting
 from cunli.county.values import Item, Json, Rung
 from cunli.lib.terms import Length
 
@@ -45,17 +44,17 @@ def explain(key: str, *, on: date, county_id: int | None, per: str | None = None
 
 
 def value(key: str, *, on: date, county_id: int | None, per: str | None = None) -> Json:
-    """The JSON value that holds on that day. Raises UnknownSetting. One query."""
+    """The JSON value that holds on that day. Raises UnknownSetting."""
     return explain(key, on=on, county_id=county_id, per=per).value
 
 
 def values(keys: Iterable[str], *, on: date, county_id: int | None) -> Mapping[str, Json]:
-    """Several at once. One query."""
+    """Several at once."""
     return {key: found.value for key, found in _found(list(keys), on=on, county_id=county_id).items()}
 
 
 def length(key: str, *, on: date, county_id: int | None, per: str | None = None) -> Length:
-    """A clock's length. Raises UnknownSetting when the key is no clock or needs a level. One query."""
+    """A clock's length. Raises UnknownSetting when the key is no clock or needs a level."""
     return _as_length(key, value(key, on=on, county_id=county_id, per=per))
 
 
@@ -67,7 +66,7 @@ def lengths(requests: Iterable[Request], *, on: date, county_id: int | None) -> 
 
 
 def items(key: str, *, on: date, county_id: int | None) -> list[Item]:
-    """The entries of a list setting, their words in the active language. One query."""
+    """The entries of a list setting, their words in the active language."""
     found = value(key, on=on, county_id=county_id)
     if not isinstance(found, list):
         raise UnknownSetting(key)
@@ -75,7 +74,7 @@ def items(key: str, *, on: date, county_id: int | None) -> list[Item]:
 
 
 def item_lists(keys: Iterable[str], *, on: date, county_id: int | None) -> Mapping[str, list[Item]]:
-    """Several list settings at once, their words in the active language. One query."""
+    """Several list settings at once, their words in the active language."""
     found = values(list(keys), on=on, county_id=county_id)
     return {key: [_spoken(cast("Item", entry)) for entry in cast("list[Json]", found[key])] for key in found}
 
@@ -96,19 +95,10 @@ def _found(keys: list[str], *, on: date, county_id: int | None) -> dict[str, Exp
         if key not in DEFAULTS:
             raise UnknownSetting(key)
     chosen = {key: Explained(key, DEFAULTS[key].value, DEFAULTS[key].source) for key in keys}
-    for row in _rows(keys, on=on, county_id=county_id):
-        chosen[row.key] = Explained(row.key, row.value, row.source, row.why, row.valid_from)
+    for row in memory.rows(county_id) if keys else ():
+        if row.key in chosen and row.valid_from <= on:
+            chosen[row.key] = Explained(row.key, row.value, row.source, row.why, row.valid_from)
     return chosen
-
-
-def _rows(keys: list[str], *, on: date, county_id: int | None) -> list[Setting]:
-    """Every row that has begun, weakest first: the installation's before the county's, older before newer."""
-    if not keys:
-        return []
-    rows = Setting.objects.unscoped("a county's rules hold for everyone in it").filter(
-        Q(area=None) | Q(area_id=county_id), key__in=keys, valid_from__lte=on
-    )
-    return sorted(rows, key=lambda row: (row.area_id is not None, row.valid_from))
 
 
 def _part(key: str, found: Json, per: str | None) -> Json:

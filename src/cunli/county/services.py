@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cunli.accounts.roles import SYSTEM, Capability
-from cunli.county import rules
+from cunli.county import memory, rules
 from cunli.county.defaults import DEFAULTS
 from cunli.county.models import Setting
 from cunli.county.values import Json
@@ -53,6 +53,8 @@ def set_value(
     row.value, row.source, row.why = value, source.strip(), why.strip()
     row.set_by_post_id, row.set_at = actor.post_id, at
     row.save()
+    memory.forget()
+    transaction.on_commit(memory.forget)
     journal.record(
         actor=actor,
         verb="county.set_value",
