@@ -11,7 +11,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cunli.cases.models import Matter, Term
+from cunli.cases.models import Term
 from cunli.desk.figures.counts import MEASURES, Asked
 from cunli.desk.figures.page import build, listed
 from tests.acts.stories import report, step
@@ -59,14 +59,23 @@ def test_numbers_are_what_happened_and_add_up(month: Cast) -> None:
     assert numbers["done"] == numbers["solved"] + numbers["not_asked"]
 
 
-def test_only_a_matter_with_a_clock_is_in_time_and_only_an_account_is_waited_for(month: Cast) -> None:
+def test_only_a_matter_with_a_clock_is_in_time(month: Cast) -> None:
     actor = month.actor("wang_clerk")
     before = build(actor, MONTH, now=NOW).numbers
     Term.objects.filter(key="first_answer", met_at__isnull=False).delete()
-    Matter.objects.unscoped("test").filter(waits_for="reporter").update(waits_user=None)
     after = build(actor, MONTH, now=NOW).numbers
-    assert (after["in_time"].n, after["waits_reporter"].n) == (0, 0)
-    assert before["in_time"].n > 0 and before["waits_reporter"].n > 0
+    assert after["in_time"].n == 0 < before["in_time"].n
+    assert after["at_once"].n == before["at_once"].n + before["in_time"].n
+
+
+def test_what_stands_side_by_side_adds_up(month: Cast) -> None:
+    for key in ("wang_clerk", "peace_officer", "supervisor"):
+        page = build(month.actor(key), MONTH, now=NOW)
+        n = {name: number.n for name, number in page.numbers.items()}
+        assert n["in_time"] + n["late"] + n["unanswered"] + n["at_once"] == n["asked"] > 0
+        assert n["done"] + n["in_work"] + n["not_solved"] + n["elsewhere"] == n["asked"]
+        assert sum(number.n for number in page.waiting) == n["in_work"]
+        assert n["solved"] + n["not_asked"] == n["done"]
 
 
 @pytest.mark.parametrize("what", MEASURES)

@@ -11,6 +11,7 @@ from cunli.cases.models import Matter, StepTaken
 from cunli.cases.services import Reporter
 from cunli.messages.models import Message
 from tests.acts.stories import days, minutes, report, step
+from tests.acts.test_letters import town_government
 from tests.cast import Cast
 from tests.desk.test_matter_page import pole, text
 
@@ -58,10 +59,36 @@ def test_whoever_drafted_waits_for_another_to_sign(cast: Cast) -> None:
         assert "等另一位同事签发" in theirs
         assert "step/sign_letter/" not in theirs
         chief = page(cast, "peace_chief", matter, face)
-        assert "等另一位同事签发" not in chief
+        assert "有一份公函等您签发" in chief
         assert "step/sign_letter/" in chief
+    assert "下一步：签发公函" in page(cast, "peace_chief", matter, "desk")
     step(cast, "peace_chief", matter, "sign_letter", at=minutes(55))
-    assert "等另一位同事签发" not in page(cast, "peace_officer", matter)
+    assert "签发。" not in page(cast, "peace_officer", matter)
+
+
+def test_what_the_town_government_issues_waits_on_today_of_the_drafters_chief(cast: Cast) -> None:
+    town_government(cast)
+    drafted(cast)
+    assert "同事起草好了，等您签发" in cast.client("peace_chief").get("/").content.decode()
+    for key in ("peace_officer", "civil_officer", "far_officer"):
+        assert "等您签发" not in cast.client(key).get("/").content.decode()
+
+
+def test_what_was_done_on_the_spot_is_what_the_page_says_first(cast: Cast) -> None:
+    matter = pole(cast)
+    spot = {"spot_action": "把杆子放倒，线理到路边", "grounds": "随时会倒", "witnesses": ["郑小满"]}
+    step(cast, "peace_officer", matter, "act_on_the_spot", at=minutes(45), **spot)
+    for key in ("peace_officer", "villager"):
+        assert "把杆子放倒，线理到路边。" in page(cast, key, matter)
+
+
+def test_while_units_owe_an_answer_that_stops_the_clock_only_they_are_waited_for(cast: Cast) -> None:
+    matter = drafted(cast)
+    assert "现在等" in page(cast, "peace_officer", matter)
+    step(cast, "peace_chief", matter, "sign_letter", at=minutes(55))
+    step(cast, "peace_officer", matter, "deliver_letter", at=minutes(58), delivered_how="by_hand")
+    shown = page(cast, "peace_officer", matter)
+    assert "答复。" in shown and "现在等" not in shown
 
 
 def test_says_what_was_done_only_where_the_course_stands(cast: Cast) -> None:

@@ -25,9 +25,13 @@ def posts_held(user: User, on: date) -> list[Post]:
 
 def officers_at(unit: Unit | int, on: date) -> list[Post]:
     """Who holds a post at a unit on a day, with the user at hand; people who cannot sign in any more are left out."""
+    return list(serving(unit, on).select_related("user", "unit", "grid").order_by("valid_from", "id"))
+
+
+def serving(unit: Unit | int, on: date) -> QuerySet[Post]:
+    """The same posts, not read yet: for counting or as a subquery."""
     found = Post.objects.unscoped("who is at a unit is shown to whoever is sent there").filter(unit=unit)
-    found = found.filter(user__is_active=True).exclude(role=Role.VILLAGER)
-    return list(in_force(found, on).select_related("user", "unit", "grid").order_by("valid_from", "id"))
+    return in_force(found.filter(user__is_active=True).exclude(role=Role.VILLAGER), on)
 
 
 def post_holders(role: str, area: Area, on: date) -> list[Post]:

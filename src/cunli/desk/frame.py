@@ -55,6 +55,7 @@ DESK = (
     Door("desk:households", _("户和人"), "house", Capability.SEE_REGISTER, also=("desk:household", "desk:search")),
     Door("desk:figures", _("数字"), "chart-column", Capability.SEE_FIGURES, also=("desk:counted",)),
     Door("desk:seal", _("封条"), "shield-check", Capability.READ_JOURNAL),
+    Door("accounts:people", _("账号"), "users", Capability.MANAGE_ACCOUNTS, also=("accounts:person",)),
     Door("desk:messages", _("消息"), "message-circle"),
     Door("desk:mine", _("我的"), "circle-user", also=("accounts:me", "desk:my_household")),
 )

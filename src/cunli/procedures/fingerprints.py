@@ -21,6 +21,7 @@ WORDS = frozenset(
         "plain",
         "villager",
         "sentence",
+        "recalls",
         "label",
         "hint",
         "done",

@@ -115,6 +115,8 @@ class State:
     waits_for: Party | None = None
     under: str = ""
     outcome: Outcome | None = None
+    recalls: str = ""
+    """The fact that says more than ``sentence`` once it is known: what was done, rather than that somebody came."""
     tone: str = "brand"
     handled: bool = False
     """Whoever brings a matter here has handled it, and may not also be the one who says that it is good."""

@@ -81,6 +81,11 @@ def _unanswered(now: datetime) -> Q:
     return Q(Exists(running.filter(due_at__gte=now)))
 
 
+def _at_once(now: datetime) -> Q:
+    """Done when it was told, or ended before an answer was due: the clock never had to be kept."""
+    return ~_in_time(now) & ~_late(now) & ~_unanswered(now)
+
+
 def _contested(_now: datetime) -> Q:
     return Q(Exists(StepTaken.objects.filter(matter=OuterRef("pk"), key__in=SAID_NOT)))
 
@@ -89,9 +94,8 @@ def _outcome(*outcomes: Outcome) -> Q:
     return Q(is_open=False, outcome__in=[outcome.value for outcome in outcomes])
 
 
-def _waits_reporter(_now: datetime) -> Q:
-    """Only who can be reached in the app is waited for; for everybody else the desk has a call to make."""
-    return Q(is_open=True, waits_for=Party.REPORTER, waits_user_id__isnull=False)
+IN_WORK = Q(is_open=True) & ~Q(state=FIXED)
+"""What is done and waits only for the person's word is counted as done, not asked yet."""
 
 
 def _done(_now: datetime) -> Q:
@@ -103,16 +107,22 @@ MEASURES: Mapping[str, Measure] = {
     "in_time": Measure(_("按时答复"), _in_time),
     "late": Measure(_("答复晚了"), _late),
     "unanswered": Measure(_("还没到答复的日子"), _unanswered),
+    "at_once": Measure(_("当场就办了，不用另外答复"), _at_once),
     "done": Measure(_("办完"), _done),
-    "in_work": Measure(_("在办"), lambda _now: Q(is_open=True) & ~Q(state=FIXED)),
+    "in_work": Measure(_("在办"), lambda _now: IN_WORK),
     "solved": Measure(_("本人说好了"), lambda _now: _outcome(Outcome.SOLVED)),
     "contested": Measure(_("本人说没好"), _contested),
     "not_asked": Measure(_("还没问到本人"), lambda _now: Q(is_open=True, state=FIXED) | _outcome(Outcome.NOT_ASKED)),
     "not_solved": Measure(_("没办成"), lambda _now: _outcome(Outcome.NOT_SOLVED)),
     "elsewhere": Measure(_("转出去的"), lambda _now: _outcome(Outcome.ELSEWHERE)),
-    "waits_desk": Measure(_("等收件的人"), lambda _now: Q(is_open=True, waits_for=Party.DESK)),
-    "waits_assignee": Measure(_("等办事的人"), lambda _now: Q(is_open=True, waits_for=Party.ASSIGNEE)),
-    "waits_reporter": Measure(_("等来说事的人"), _waits_reporter),
+    "waits_desk": Measure(_("等收件的人"), lambda _now: IN_WORK & Q(waits_for=Party.DESK)),
+    "waits_assignee": Measure(_("等办事的人"), lambda _now: IN_WORK & Q(waits_for=Party.ASSIGNEE)),
+    "waits_reporter": Measure(
+        _("等来说事的人"), lambda _now: IN_WORK & Q(waits_for=Party.REPORTER, waits_user_id__isnull=False)
+    ),
+    "waits_call": Measure(
+        _("等我们去问，人没有账号"), lambda _now: IN_WORK & Q(waits_for=Party.REPORTER, waits_user_id=None)
+    ),
 }
 
 

@@ -19,6 +19,7 @@ from cunli.procedures.catalogue import EDITIONS
 
 ROWS = 50
 MONTHS = 6
+WAITING = ("waits_desk", "waits_assignee", "waits_reporter", "waits_call")
 BARS = (
     ("asked", _("来问"), "asked"),
     ("in_time", _("按时答复"), ""),
@@ -62,6 +63,11 @@ class FiguresPage:
     panels: Sequence[Panel]
     gap: int
     """Done, but the person has not said that it is good."""
+
+    @property
+    def waiting(self) -> list[Number]:
+        """What is in work, by whom it waits for: they add up to it."""
+        return [self.numbers[key] for key in WAITING]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -124,7 +125,7 @@ def _point(one: Seen, now: datetime) -> dict[str, object]:
 
 
 def _places(counted: Iterable[Seen], wanted: Wanted, sketched: set[int]) -> list[Here]:
-    """Villages by how much there is, each with its grids; what has no village stands by itself."""
+    """Villages and their grids in the order of the register, never by how much there is: nobody is ranked."""
     villages: Counter[tuple[int | None, str]] = Counter()
     grids: dict[int | None, Counter[tuple[int | None, str]]] = {}
     for one in counted:
@@ -138,15 +139,23 @@ def _places(counted: Iterable[Seen], wanted: Wanted, sketched: set[int]) -> list
             grids=_grids(grids[pk], wanted, name),
             sketch=pk if pk in sketched else 0,
         )
-        for (pk, name), count in villages.most_common()
+        for (pk, name), count in sorted(villages.items(), key=_registered)
     ]
 
 
 def _grids(found: Counter[tuple[int | None, str]], wanted: Wanted, village: str) -> list[Here]:
     """Only grids: what the village has beside them is in its own number. Called without the village's name."""
     return [
-        Here(name.removeprefix(village), count, wanted.link(grid=pk)) for (pk, name), count in found.most_common() if pk
+        Here(name.removeprefix(village), count, wanted.link(grid=pk))
+        for (pk, name), count in sorted(found.items(), key=_registered)
+        if pk
     ]
+
+
+def _registered(counted: tuple[tuple[int | None, str], int]) -> int:
+    """What has no place of its own comes last."""
+    (pk, _name), _count = counted
+    return pk or sys.maxsize
 
 
 def _undrawn(actor: Actor, villages: Sequence[Choice], sketched: set[int]) -> list[Here]:

@@ -15,7 +15,7 @@ from cunli.cases.selectors import Course
 from cunli.lib.terms import day_of
 from cunli.papers.kinds import PaperKind, Status
 from cunli.papers.models import Paper
-from cunli.procedures.grammar import FactType, Outcome, Party, Step
+from cunli.procedures.grammar import FactType, Outcome, Step
 from cunli.procedures.values import Values
 
 ANOTHER_SIGNS = "another_signs"
@@ -44,9 +44,13 @@ class Move:
 
 
 def moves_of(matter: Matter, steps: Sequence[Step]) -> tuple[Move | None, list[Move]]:
-    """The main move if there is one, and all others with refusals at the end."""
+    """The main move if there is one, and all others with refusals at the end.
+
+    What waits for a signature goes before: until it is signed the letter goes nowhere, and nobody else may sign.
+    """
     found = [(step, _move(matter, step)) for step in steps]
-    main = next((move for step, move in found if step.main), None)
+    first = sorted(found, key=lambda pair: not signs(pair[0]))
+    main = next((move for step, move in first if signs(step) or step.main), None)
     others = [(step, move) for step, move in found if move is not main]
     others.sort(key=lambda pair: is_refusal(matter, pair[0]))
     return main, [move for _step, move in others]
@@ -83,11 +87,16 @@ def sensible(steps: Sequence[Step], situation: PageSituation) -> list[Step]:
     return [step for step in steps if not any(g.key in FORMLESS and g.unmet(situation) for g in step.refuses)]
 
 
-def held_words(matter: Matter, situation: PageSituation) -> str:
-    """What only a colleague may do next, as a sentence; empty when nothing waits for that."""
-    here = [step for step in matter.law.steps if matter.state in step.from_]
-    unmet = [{guard.key for guard in step.refuses if guard.key in FORMLESS and guard.unmet(situation)} for step in here]
-    return _("等另一位同事签发。") if {ANOTHER_SIGNS} in unmet else ""
+def signature_words(matter: Matter, steps: Sequence[Step], situation: PageSituation) -> str:
+    """That a letter waits to be signed, by the viewer or by a colleague; empty when none does."""
+    if situation.paper_status != Status.DRAFTED or not any(signs(step) for step in matter.law.steps_from(matter.state)):
+        return ""
+    return _("有一份公函等您签发。") if any(signs(step) for step in steps) else _("公函等另一位同事签发。")
+
+
+def signs(step: Step) -> bool:
+    """签发: the draft is read first, then the button itself does it."""
+    return step.issues is not None and step.issues.move == "sign"
 
 
 def is_refusal(matter: Matter, step: Step) -> bool:
@@ -112,13 +121,12 @@ def needs_lists(matter: Matter, step: Step) -> bool:
 
 
 def _move(matter: Matter, step: Step) -> Move:
-    signs = step.by == (Party.SIGNER,)
     return Move(
         key=step.key,
         label=str(step.title),
         hint=str(step.hint),
         href=reverse("desk:matter_step", args=[matter.ref, step.key]),
-        at_once=asks_nothing(step) and not signs,
+        at_once=asks_nothing(step) and not signs(step),
         tone="late" if is_refusal(matter, step) else "",
         idempotency=str(uuid4()),
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from cunli.cases.models import Answer, Ask, Grant, Matter, Rating, StepTaken, Voice
@@ -26,6 +27,7 @@ from cunli.procedures.grammar import FactType, Party, Step
 from cunli.registry.selectors.contacts import contact_for
 from cunli.ui import words
 
+LONGEST_SENTENCE = 40
 ICONS = {"due": "clock", "wait": "message-circle", "calm": "info", "late": "triangle-alert"}
 
 
@@ -102,7 +104,7 @@ def page_for(actor: Actor, matter: Matter, *, now: datetime) -> MatterPage:
         kicker=_("%(what)s · %(ref)s") % {"what": matter.law.plain if person else matter.law.title, "ref": matter.ref},
         place=_place(matter),
         tag=_tag(matter, choices),
-        **_status(matter, course, viewer, situation, now=now),
+        **_status(matter, course, viewer, moves.signature_words(matter, steps, situation), now=now),
         promised=None if viewer is Viewer.ASKED else clocks.promised(matter, course.terms),
         is_ours=matter.waits_for != Party.REPORTER,
         clocks=[] if viewer is Viewer.ASKED else clocks.clocks_of(matter, course.terms, now=now),
@@ -127,31 +129,35 @@ def page_for(actor: Actor, matter: Matter, *, now: datetime) -> MatterPage:
     )
 
 
-def _status(
-    matter: Matter, course: Course, viewer: Viewer, situation: moves.PageSituation, *, now: datetime
-) -> dict[str, str]:
+def _status(matter: Matter, course: Course, viewer: Viewer, to_sign: str, *, now: datetime) -> dict[str, str]:
     if viewer is Viewer.ASKED:
         said = asked.sentence(course.asks, now=now)
         return {"sentence": said, "waits_for": "", "tone": "wait", "icon": ICONS["wait"]}
     state = matter.stands
     late = matter.is_open and matter.due_at is not None and matter.due_at < now
     tone = "late" if late and viewer is Viewer.STAFF else state.tone
-    sentence = str(state.villager if viewer is Viewer.PERSON else state.sentence)
+    done = Truncator(str(course.facts.get(state.recalls) or "")).chars(LONGEST_SENTENCE)
+    sentence = _closed(done or str(state.villager if viewer is Viewer.PERSON else state.sentence))
     if viewer is Viewer.STAFF:
-        sentence += moves.held_words(matter, situation) + _silent(course)
-    elif not sentence.endswith("。"):
-        sentence = _("%(sentence)s。") % {"sentence": sentence}
+        sentence += to_sign + _silent(course)
     return {
         "sentence": sentence,
-        "waits_for": _waits_for(matter, viewer),
+        "waits_for": _waits_for(matter, course, viewer),
         "tone": tone,
         "icon": ICONS.get(tone, "shield-check"),
     }
 
 
-def _waits_for(matter: Matter, viewer: Viewer) -> str:
+def _closed(sentence: str) -> str:
+    return sentence if sentence.endswith(("。", "！", "？", "…")) else _("%(sentence)s。") % {"sentence": sentence}
+
+
+def _waits_for(matter: Matter, course: Course, viewer: Viewer) -> str:
+    """By name; nobody beside the units whose answer stops the clock: the sentence has named them."""
     if viewer is not Viewer.PERSON:
-        return people.waiting_name(matter)
+        stopping = {term.while_asked for term in matter.law.terms}
+        is_stopped = any(ask.answer == Answer.OPEN and ask.question in stopping for ask in course.asks)
+        return "" if is_stopped else people.waiting_name(matter)
     if matter.waits_for == Party.REPORTER:
         return ""  # the sentence itself says what the person is asked to do
     return str(matter.waits_user or (matter.waits_unit.short_name if matter.waits_unit else ""))

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cunli.accounts.roles import Capability
+from cunli.accounts.selectors import serving
 from cunli.desk import words
 from cunli.desk.inbox import calls
 from cunli.dues.models import Due
@@ -84,8 +85,10 @@ class TodayPage:
 
 
 def build(actor: Actor, *, when: str, now: datetime) -> TodayPage:
-    """At most eight queries: three lists, villages' names, calls, letters to sign, looks at children. With a hundred
-    things before tonight one more for the count, and three where a later tab is open."""
+    """At most eight queries: three lists, villages' names, calls, letters to sign, looks at children.
+
+    With a hundred things before tonight one more for the count, and three where a later tab is open.
+    """
     tonight = timezone.localtime(now).replace(hour=23, minute=59, second=59, microsecond=999999)
     nearest = due_for(actor, limit=CAP)
     count = _Count(
@@ -109,15 +112,16 @@ def build(actor: Actor, *, when: str, now: datetime) -> TodayPage:
         may_file=actor.may(Capability.FILE_MATTER),
         may_serve=actor.may(Capability.FILE_MATTER) and actor.may(Capability.WORK_MATTER),
         calls=calls.count(actor),
-        to_sign=_to_sign(actor) if actor.may(Capability.SIGN_PAPER) else (),
+        to_sign=_to_sign(actor, now) if actor.may(Capability.SIGN_PAPER) else (),
         looks=looks,
         answered_looks=answered_looks,
     )
 
 
-def _to_sign(actor: Actor) -> list[ToSign]:
-    """Of the own unit: its chief signs what a colleague wrote."""
-    drafts = waiting_for_signature(actor).filter(unit_id__in=[actor.unit_id or 0]).exclude(ref="")
+def _to_sign(actor: Actor, now: datetime) -> list[ToSign]:
+    """What a colleague of the own unit wrote: an office drafts letters that the town government issues."""
+    colleagues = serving(actor.unit_id or 0, timezone.localdate(now)).values("user_id")
+    drafts = waiting_for_signature(actor).filter(drafted_by_id__in=colleagues).exclude(ref="")
     return [ToSign(words.matter_url(ref), title) for ref, title in drafts.values_list("ref", "title")[:SHOWN]]
 
 

@@ -86,6 +86,7 @@ STATES = (
         title=_("正在处理"),
         villager=_("正在处理"),
         sentence=_("人到了，正在处理。"),
+        recalls="spot_action",
         waits_for=Party.ASSIGNEE,
         under="done",
     ),
