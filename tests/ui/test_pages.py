@@ -166,3 +166,11 @@ def test_the_first_load_of_a_phone_page_is_small(browser: Client) -> None:
     files = [Path(finders.find(address.decode())).read_bytes() for address in addresses]
     sent = sum(len(gzip.compress(body)) for body in [page, *files])
     assert sent <= 70_000, f"{sent} bytes; the promise is 120 KB for a full page"
+
+
+def test_who_finds_no_room_is_told_to_wait_and_keeps_what_was_typed(browser: Client) -> None:
+    answer = browser.post("/full", {"words": "杆子歪了"})
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert "等几秒再按一次" in text(answer) and "杆子歪了" in text(answer)
+    machine = browser.post("/full", headers={"X-Requested-With": "outbox"})
+    assert machine.json()["code"] == "busy"

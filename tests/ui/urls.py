@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NoReturn
 
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template import RequestContext, Template
@@ -39,6 +40,10 @@ def missing(request: HttpRequest) -> NoReturn:
 
 def broken(request: HttpRequest) -> NoReturn:
     raise RuntimeError("a fault of ours")
+
+
+def full(request: HttpRequest) -> NoReturn:
+    raise OperationalError("database is locked")
 
 
 def actor_from_a_cookie(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -78,6 +83,7 @@ urlpatterns = [
     path("not-your-post", not_your_post),
     path("missing", missing),
     path("broken", broken),
+    path("full", full),
     path("page", page),
     path("note", note),
 ]

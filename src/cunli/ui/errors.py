@@ -16,6 +16,7 @@ from cunli.lib.refusals import Refusal
 from cunli.ui.faces import way_back
 from cunli.ui.kept import kept_words
 
+WAIT_SECONDS = 5
 NO_FIELDS: dict[str, str] = {}
 
 
@@ -85,6 +86,20 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa:
         why=_("为了防止别人冒用，每一页只能用一阵子。"),
         instead=_("回到刚才那页，刷新一下再按一次。您写的话在下面，可以抄过去。"),
     )
+
+
+def busy(request: HttpRequest) -> HttpResponse:
+    """503: told to wait. Nothing was written; the same form with its key may be sent again as often as one likes."""
+    answer = _answer(
+        request,
+        status=503,
+        code="busy",
+        what=_("现在人多，还没有记下"),
+        why=_("很多人同时在办事，前面的还没有写完。"),
+        instead=_("等几秒再按一次，不会记两遍。您写的话在下面。"),
+    )
+    answer["Retry-After"] = str(WAIT_SECONDS)
+    return answer
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -1,17 +1,19 @@
-"""Turns a refusal raised anywhere under a view into an answer that a person can use."""
+"""Turns what is raised anywhere under a view, and is no fault, into an answer that a person can use."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 
+from cunli.lib.busy import is_busy
 from cunli.lib.refusals import Refusal
 from cunli.ui import errors
 
 
 class RefusalMiddleware:
-    """Stands innermost: everything else that may raise is not a refusal and goes on as an error."""
+    """Stands innermost: a refusal, or no room at this moment. Everything else goes on as an error."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -22,4 +24,4 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Refusal):
             return errors.refusal_page(request, exception)
-        return None
+        return errors.busy(request) if isinstance(exception, OperationalError) and is_busy(exception) else None
