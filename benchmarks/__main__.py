@@ -15,9 +15,10 @@ from tools import postgresql
 
 from benchmarks import backup, burst, demo, heart, importing, size, sqlite
 from benchmarks.ground import Ground
-from benchmarks.promises import SCALE, Promise, exit_status, keep
+from benchmarks.promises import RESULTS, SCALE, Promise, exit_status, keep
 
-PARTS: dict[str, Callable[[Ground], Iterator[Promise]]] = {
+Part = Callable[[Ground], Iterator[Promise]]
+PARTS: dict[str, Part] = {
     "heart": heart.promises,
     "demo": demo.promises,
     "size": size.promises,
@@ -37,11 +38,12 @@ def main(names: Sequence[str]) -> int:
         return 2
     with postgresql.cluster(DURABLE) as cluster, tempfile.TemporaryDirectory(prefix="cunli-bench-") as folder:
         ground = Ground(cluster, Path(folder))
-        return measure({name: PARTS[name] for name in names or PARTS}, ground)
+        chosen = {name: part for name, part in PARTS.items() if not names or name in names}
+        return measure(chosen, ground, results=RESULTS if SCALE == 1 else None)
 
 
-def measure(parts: dict[str, Callable[[Ground], Iterator[Promise]]], ground: Ground) -> int:
-    """Print each promise as soon as it is measured; keep each part when it is whole."""
+def measure(parts: dict[str, Part], ground: Ground, *, results: Path | None) -> int:
+    """Print each promise as soon as it is measured; keep each part in ``results`` when it is whole."""
     measured = []
     for name, part in parts.items():
         print(f"── {name}", flush=True)
@@ -49,8 +51,8 @@ def measure(parts: dict[str, Callable[[Ground], Iterator[Promise]]], ground: Gro
         for promise in part(ground):
             print(promise.line(), flush=True)
             promises.append(promise)
-        if SCALE == 1:
-            keep(name, promises)
+        if results:
+            keep(name, promises, results)
         measured += promises
     return exit_status(measured)
 

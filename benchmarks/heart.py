@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 from benchmarks.ground import Ground
 from benchmarks.promises import ROUNDS, SECONDS, Promise
-from benchmarks.sites import BENCH_SETTINGS, on_postgresql
+from benchmarks.sites import on_postgresql
 
 CLIENTS, PAGES = 8, 30
 
 
 def promises(ground: Ground) -> Iterator[Promise]:
     """The world is built, and counted afterwards, in this process: its Django is the site's."""
-    site = on_postgresql(ground.cluster, "heart", ground.folder, BENCH_SETTINGS)
+    site = on_postgresql(ground.cluster, "heart", ground.folder)
     os.environ.update(site.environment)
     import django
 

@@ -66,7 +66,7 @@ def exit_status(promises: Iterable[Promise]) -> int:
     return int(any(not promise.is_met for promise in promises))
 
 
-def keep(part: str, promises: Iterable[Promise], *, folder: Path = RESULTS) -> None:
+def keep(part: str, promises: Iterable[Promise], folder: Path) -> None:
     """Write a part into the day's file, in the place of its figures of earlier that day; other parts stay."""
     folder.mkdir(exist_ok=True)
     now = datetime.now(UTC)

@@ -23,7 +23,8 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 
 START_SECONDS = 60
-BENCH_SETTINGS = "benchmarks.settings"
+SETTINGS = "benchmarks.settings"
+"""The real ones, and the bare views."""
 
 
 @dataclass(frozen=True)
@@ -36,12 +37,11 @@ class Run:
 
 @dataclass(frozen=True)
 class Site:
-    """``url`` is empty on SQLite. Only a site with ``BENCH_SETTINGS`` has the bare views."""
+    """``url`` is empty on SQLite."""
 
     url: str
     data: Path
     port: int
-    settings: str = "cunli.config.settings"
 
     @property
     def environment(self) -> dict[str, str]:
@@ -50,7 +50,7 @@ class Site:
             "DATABASE_URL": self.url,
             "DATA": str(self.data),
             "PORT": str(self.port),
-            "DJANGO_SETTINGS_MODULE": self.settings,
+            "DJANGO_SETTINGS_MODULE": SETTINGS,
         }
 
     def cunli(self, *arguments: object) -> Run:
@@ -90,7 +90,8 @@ class Site:
     def serving(self) -> Iterator[subprocess.Popen[bytes]]:
         """The production server, as ``cunli serve`` starts it, with the sweep beside it."""
         command = _python("gunicorn", ["--config", "python:cunli.config.gunicorn"])
-        server = subprocess.Popen(command, env=self.environment)
+        with (self.data / "server.log").open("ab") as log:
+            server = subprocess.Popen(command, env=self.environment, stderr=log)
         try:
             _wait(server, self.port)
             yield server
@@ -99,14 +100,14 @@ class Site:
             server.wait(timeout=START_SECONDS)
 
 
-def on_postgresql(cluster: str, name: str, folder: Path, settings: str = "cunli.config.settings") -> Site:
+def on_postgresql(cluster: str, name: str, folder: Path) -> Site:
     """A site with a new, empty, migrated database of the cluster."""
     database = f"cunli_bench_{name}"
     with psycopg.connect(cluster, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{database}"')
         connection.execute(f'CREATE DATABASE "{database}"')
     url = urlunsplit(urlsplit(cluster)._replace(path=f"/{database}"))
-    return _ready(Site(url, folder / name, free_port(), settings))
+    return _ready(Site(url, folder / name, free_port()))
 
 
 def on_sqlite(name: str, folder: Path) -> Site:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from tests.cast import Cast, make_cast
 
 from benchmarks.models import Note
+from benchmarks.promises import scaled
 from cunli.acts.filing import file_matter
 from cunli.acts.steps import take_step
 from cunli.cases.models import Matter
@@ -20,7 +21,8 @@ from cunli.procedures.catalogue import current
 from cunli.registry import services as registry
 from cunli.registry.kinds import Relation
 
-BACKGROUND = 1000
+BACKGROUND, LEAST = 1000, 100
+"""Matters; at least so many fill the inbox however small the scale."""
 ROWS = 50
 
 
@@ -41,7 +43,7 @@ def build(clients: int) -> World:
     cast = make_cast()
     member, officer = cast.actor("grid_member"), cast.actor("peace_officer")
     household = _household(cast)
-    refs = dispatched_matters(member, officer, cast.village, BACKGROUND)
+    refs = dispatched_matters(member, officer, cast.village, max(LEAST, scaled(BACKGROUND)))
     now = timezone.now()
     Note.objects.bulk_create(
         Note(title=f"第 {n} 件", place="3组", state="reported", due_at=now, user_id=user)
