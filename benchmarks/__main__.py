@@ -6,6 +6,7 @@ status 1 when a promise is not met.
 
 from __future__ import annotations
 
+import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -16,6 +17,7 @@ from tools import postgresql
 from benchmarks import backup, burst, demo, heart, importing, size, sqlite
 from benchmarks.ground import Ground
 from benchmarks.promises import RESULTS, SCALE, Promise, exit_status, keep
+from benchmarks.sites import drop_ours
 
 Part = Callable[[Ground], Iterator[Promise]]
 PARTS: dict[str, Part] = {
@@ -39,7 +41,10 @@ def main(names: Sequence[str]) -> int:
     with postgresql.cluster(DURABLE) as cluster, tempfile.TemporaryDirectory(prefix="cunli-bench-") as folder:
         ground = Ground(cluster, Path(folder))
         chosen = {name: part for name, part in PARTS.items() if not names or name in names}
-        return measure(chosen, ground, results=RESULTS if SCALE == 1 else None)
+        try:
+            return measure(chosen, ground, results=RESULTS if SCALE == 1 else None)
+        finally:
+            drop_ours(cluster)
 
 
 def measure(parts: dict[str, Part], ground: Ground, *, results: Path | None) -> int:
@@ -58,4 +63,5 @@ def measure(parts: dict[str, Part], ground: Ground, *, results: Path | None) -> 
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was started is stopped
     sys.exit(main(sys.argv[1:]))

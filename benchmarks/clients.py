@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 CSRF = "b" * 32
+KEPT = 2.0
+"""Seconds that an idle connection is used again; the server ends it after five."""
 
 
 @dataclass
@@ -20,6 +22,7 @@ class Client:
     port: int
     session: str
     connection: http.client.HTTPConnection = field(init=False)
+    used: float = field(default_factory=time.monotonic)
 
     def __post_init__(self) -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
@@ -35,9 +38,12 @@ class Client:
             "Cookie": f"sessionid={self.session}; csrftoken={CSRF}",
             "Content-Type": "application/x-www-form-urlencoded",
         }
+        if time.monotonic() - self.used > KEPT:
+            self.connection.close()
         self.connection.request(method, path, body, headers)
         answer = self.connection.getresponse()
         content = answer.read()
+        self.used = time.monotonic()
         return answer.status, answer.headers.get("Location", ""), content
 
 

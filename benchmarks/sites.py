@@ -23,6 +23,8 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 
 START_SECONDS = 60
+OURS = "cunli_bench_"
+"""How the names of our databases begin."""
 SETTINGS = "benchmarks.settings"
 """The real ones, and the bare views."""
 
@@ -102,12 +104,20 @@ class Site:
 
 def on_postgresql(cluster: str, name: str, folder: Path) -> Site:
     """A site with a new, empty, migrated database of the cluster."""
-    database = f"cunli_bench_{name}"
+    database = f"{OURS}{name}"
     with psycopg.connect(cluster, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE IF EXISTS "{database}"')
-        connection.execute(f'CREATE DATABASE "{database}"')
+        connection.execute(f'DROP DATABASE IF EXISTS "{database}"'.encode())
+        connection.execute(f'CREATE DATABASE "{database}"'.encode())
     url = urlunsplit(urlsplit(cluster)._replace(path=f"/{database}"))
     return _ready(Site(url, folder / name, free_port()))
+
+
+def drop_ours(cluster: str) -> None:
+    """The databases of all sites: a cluster that was lent to us is given back as it was."""
+    with psycopg.connect(cluster, autocommit=True) as connection:
+        names = connection.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [OURS]).fetchall()
+        for (name,) in names:
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
 
 
 def on_sqlite(name: str, folder: Path) -> Site:
