@@ -15,7 +15,7 @@ run: ## set up, load the invented county into a new database, serve on 127.0.0.1
 test: ## set up and run every gate on both engines  全部检查和测试
 	@$(PYTHON) -m tools.test
 
-bench: ## measure what is promised, on PostgreSQL; results are kept in benchmarks/results  性能测量
+bench: ## measure what is promised, on both engines; results are kept in benchmarks/results  性能测量
 	@$(PYTHON) -m tools.ground test
 	@.venv/bin/python -m benchmarks
 

@@ -1,4 +1,4 @@
-"""Eight people at once over HTTP, each answer checked."""
+"""People at once over HTTP, each answer checked."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 CSRF = "b" * 32
+KEPT = 2.0
+"""Seconds that an idle connection is used again; the server ends it after five."""
 
 
 @dataclass
@@ -20,6 +22,7 @@ class Client:
     port: int
     session: str
     connection: http.client.HTTPConnection = field(init=False)
+    used: float = field(default_factory=time.monotonic)
 
     def __post_init__(self) -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
@@ -35,9 +38,12 @@ class Client:
             "Cookie": f"sessionid={self.session}; csrftoken={CSRF}",
             "Content-Type": "application/x-www-form-urlencoded",
         }
+        if time.monotonic() - self.used > KEPT:
+            self.connection.close()
         self.connection.request(method, path, body, headers)
         answer = self.connection.getresponse()
         content = answer.read()
+        self.used = time.monotonic()
         return answer.status, answer.headers.get("Location", ""), content
 
 
@@ -77,34 +83,50 @@ def bare(member: Client, officer: Client, unit: int) -> Iterator[str]:
 Script = Callable[[Client, Client, int], Iterator[str]]
 
 
-def writes_per_second(
-    port: int, pairs: list[tuple[str, str]], unit: int, script: Script, seconds: float
-) -> tuple[float, list[str]]:
-    """All pairs at once for ``seconds``; acknowledged writes a second, and the pages of lives lived to the end."""
-    ends: list[str] = []
-    counts, errors = [0] * len(pairs), []
-    until = time.monotonic() + seconds
+@dataclass
+class Crowd:
+    """Pairs of a member and an officer who live ``script`` again and again, all at once, until ``goes_on`` is False."""
 
-    def run(number: int, sessions: tuple[str, str]) -> None:
-        member, officer = Client(port, sessions[0]), Client(port, sessions[1])
+    port: int
+    pairs: list[tuple[str, str]]
+    unit: int
+    script: Script = live
+    ends: list[str] = field(default_factory=list)
+    """The pages of lives lived to the end."""
+    waits: list[float] = field(default_factory=list)
+    """Seconds to each acknowledgement."""
+    errors: list[Exception] = field(default_factory=list)
+
+    def writes_per_second(self, goes_on: Callable[[], bool]) -> float:
+        """Acknowledged writes a second; raises the first error of anybody."""
+        before, begun = len(self.waits), time.monotonic()
+        threads = [threading.Thread(target=self._run, args=(pair, goes_on)) for pair in self.pairs]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        if self.errors:
+            raise self.errors[0]
+        return (len(self.waits) - before) / (time.monotonic() - begun)
+
+    def _run(self, sessions: tuple[str, str], goes_on: Callable[[], bool]) -> None:
+        member, officer = Client(self.port, sessions[0]), Client(self.port, sessions[1])
         try:
-            while time.monotonic() < until:
-                page = ""
-                for page in script(member, officer, unit):  # noqa: B007 - the last one is the life's page
-                    counts[number] += 1
-                ends.append(page)
+            while goes_on():
+                page, asked = "", time.perf_counter()
+                for page in self.script(member, officer, self.unit):  # noqa: B007 - the last one is the life's page
+                    answered = time.perf_counter()
+                    self.waits.append(answered - asked)
+                    asked = answered
+                self.ends.append(page)
         except Exception as error:
-            errors.append(error)
+            self.errors.append(error)
 
-    begun = time.monotonic()
-    crowd = [threading.Thread(target=run, args=(number, pair)) for number, pair in enumerate(pairs)]
-    for thread in crowd:
-        thread.start()
-    for thread in crowd:
-        thread.join()
-    if errors:
-        raise errors[0]
-    return sum(counts) / (time.monotonic() - begun), ends
+
+def during(seconds: float) -> Callable[[], bool]:
+    """True from now on for so long."""
+    until = time.monotonic() + seconds
+    return lambda: time.monotonic() < until
 
 
 def milliseconds(client: Client, path: str, *, contains: str) -> float:

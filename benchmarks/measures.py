@@ -1,4 +1,4 @@
-"""What is measured, against which promise of the plan's first part."""
+"""The first part: a small county against bare work. Imported by ``heart.py`` once Django is set up."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from django.db import connection
 from django.test import Client as InProcess
 from django.test.utils import CaptureQueriesContext
 
-from benchmarks.__main__ import Promise, interleaved
-from benchmarks.clients import Client, bare, live, milliseconds, writes_per_second
+from benchmarks.clients import Client, Crowd, bare, during, milliseconds
+from benchmarks.promises import Promise, interleaved
 from benchmarks.world import World
 from cunli.cases.models import Matter
 
@@ -40,21 +40,17 @@ class Bench:
     def writes(self, *, rounds: int, seconds: float) -> Iterator[Promise]:
         """A matter's life against bare INSERTs, eight clients, every answer checked, the ends counted afterwards."""
         pairs = list(zip(self.world.sessions["grid_member"], self.world.sessions["peace_officer"], strict=True))
-        lived: list[str] = []
+        lives = Crowd(self.port, pairs, self.world.unit)
+        plain = Crowd(self.port, pairs, self.world.unit, bare)
 
-        def ours() -> float:
-            rate, ends = writes_per_second(self.port, pairs, self.world.unit, live, seconds)
-            lived.extend(ends)
-            return rate
+        def rate_of(crowd: Crowd) -> float:
+            return crowd.writes_per_second(during(seconds))
 
-        def plain() -> float:
-            return writes_per_second(self.port, pairs, self.world.unit, bare, seconds)[0]
-
-        ours()
-        rate, base = interleaved(ours, plain, rounds=rounds)
+        rate_of(lives)
+        rate, base = interleaved(lambda: rate_of(lives), lambda: rate_of(plain), rounds=rounds)
         solved = Matter.objects.unscoped("the benchmark's own").filter(state="solved").count()
-        if solved != len(lived):
-            raise AssertionError(f"{len(lived)} lives were acknowledged to the end, {solved} matters are solved")
+        if solved != len(lives.ends):
+            raise AssertionError(f"{len(lives.ends)} lives were acknowledged to the end, {solved} matters are solved")
         yield Promise(
             "writes of a matter's life, 8 clients, × bare",
             WRITES,

@@ -1,4 +1,4 @@
-"""A small county to measure in: the cast of the tests, a thousand matters, one session per client."""
+"""A small county for the first part: the cast of the tests, a thousand matters, one session per client."""
 
 from __future__ import annotations
 
@@ -10,15 +10,19 @@ from django.utils import timezone
 from tests.cast import Cast, make_cast
 
 from benchmarks.models import Note
+from benchmarks.promises import scaled
 from cunli.acts.filing import file_matter
 from cunli.acts.steps import take_step
 from cunli.cases.models import Matter
 from cunli.cases.services import Place, Reporter
+from cunli.lib.actors import Actor
+from cunli.places.models import Area
 from cunli.procedures.catalogue import current
 from cunli.registry import services as registry
 from cunli.registry.kinds import Relation
 
-BACKGROUND = 1000
+BACKGROUND, LEAST = 1000, 100
+"""Matters; at least so many fill the inbox however small the scale."""
 ROWS = 50
 
 
@@ -39,7 +43,7 @@ def build(clients: int) -> World:
     cast = make_cast()
     member, officer = cast.actor("grid_member"), cast.actor("peace_officer")
     household = _household(cast)
-    ref = _matters(cast)
+    refs = dispatched_matters(member, officer, cast.village, max(LEAST, scaled(BACKGROUND)))
     now = timezone.now()
     Note.objects.bulk_create(
         Note(title=f"第 {n} 件", place="3组", state="reported", due_at=now, user_id=user)
@@ -50,19 +54,19 @@ def build(clients: int) -> World:
         cursor.execute("ANALYZE")
     sessions = {who: [_session(cast, who) for _ in range(clients)] for who in ("grid_member", "peace_officer")}
     assert officer.unit_id is not None
-    return World(sessions=sessions, unit=officer.unit_id, ref=ref, household=household)
+    return World(sessions=sessions, unit=officer.unit_id, ref=refs[-1], household=household)
 
 
-def _matters(cast: Cast) -> str:
-    """A thousand open matters of the last days, most of them dispatched to the officer's unit."""
-    member, officer = cast.actor("grid_member"), cast.actor("peace_officer")
+def dispatched_matters(member: Actor, officer: Actor, village: Area, count: int) -> list[str]:
+    """The references of open matters of the last minutes that wait for the officer's unit; every fourth of ``count``
+    has not been looked at yet, and is not among them."""
     law = current("hazard", timezone.localdate())
     assert law is not None
     screen = law.step("screen")
     assert screen is not None
-    ref = ""
-    for number in range(BACKGROUND):
-        at = timezone.now() - timedelta(minutes=BACKGROUND - number)
+    refs = []
+    for number in range(count):
+        at = timezone.now() - timedelta(minutes=count - number)
         done = file_matter(
             actor=member,
             procedure=law,
@@ -70,17 +74,17 @@ def _matters(cast: Cast) -> str:
             title=f"第 {number} 根杆子歪了，一刮风就晃",
             kind="pole",
             channel="grid",
-            place=Place(area=cast.village, words="3组，周满仓家屋后"),
+            place=Place(area=village, words="3组，周满仓家屋后"),
             reporter=Reporter(user_id=member.user_id, name=member.name),
             values={},
             at=at,
         )
-        ref = done.ref
         if number % 4:
-            matter = Matter.objects.unscoped("the benchmark's own").get(ref=ref)
+            matter = Matter.objects.unscoped("the benchmark's own").get(ref=done.ref)
             values = {"level": "L3", "assignee": officer.unit_id}
             take_step(actor=officer, matter=matter, step=screen, values=values, at=at)
-    return ref
+            refs.append(done.ref)
+    return refs
 
 
 def _household(cast: Cast) -> int:

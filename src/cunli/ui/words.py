@@ -25,11 +25,13 @@ class Tone(StrEnum):
 
 def local(when: When) -> When:
     """The same moment on the clock of the place; a day stays a day."""
-    return timezone.localtime(when) if isinstance(when, datetime) and timezone.is_aware(when) else when
+    if isinstance(when, datetime) and timezone.is_aware(when):
+        return timezone.localtime(when, timezone.get_default_timezone())
+    return when
 
 
 def day_of(when: When) -> date:
-    """The calendar day here, in the active time zone."""
+    """The calendar day here, on the clock of the place."""
     here = local(when)
     return here.date() if isinstance(here, datetime) else here
 

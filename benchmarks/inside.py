@@ -1,0 +1,131 @@
+"""What only a site's own process can do: sign people in, read the register, count. Asked by ``Site.ask``.
+
+``python -m benchmarks.inside QUESTION`` takes a JSON list of arguments on standard input and prints one JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from random import Random
+from typing import Any
+
+import django
+
+django.setup()
+
+from django.test import Client  # noqa: E402 - Django is set up first
+from django.utils import timezone  # noqa: E402
+
+from benchmarks.world import dispatched_matters  # noqa: E402
+from cunli.accounts.models import Post, User  # noqa: E402
+from cunli.accounts.roles import needs_totp  # noqa: E402
+from cunli.accounts.second_factor import SHOWN  # noqa: E402
+from cunli.accounts.selectors import actor_for, posts_held  # noqa: E402
+from cunli.cases.models import Matter  # noqa: E402
+from cunli.config import readiness  # noqa: E402
+from cunli.registry.models import Household, Person  # noqa: E402
+from cunli.registry.selectors import search  # noqa: E402
+
+WHY = "the benchmark's own"
+MEMBER, OFFICER = "zhengxiaoman", "liuzhiyuan"
+"""A grid member and the peace officer of her town."""
+ROWS, DIFFERENT, TEN = 60, 20, 10
+"""Open matters put into the officer's inbox, so that every county's shows fifty; pages and persons read in turn."""
+PASSES = 5
+
+
+def gather_static() -> bool:
+    return readiness.gather_static()
+
+
+def people(count: int) -> dict[str, Any]:
+    """``count`` sessions of the member and of the officer, the officer's unit, and what they read: matters just
+    dispatched, households of the stories (the same in a county of any size), words to search by."""
+    member, officer = (_post(login) for login in (MEMBER, OFFICER))
+    village = member.unit.area
+    today = timezone.localdate()
+    refs = dispatched_matters(actor_for(member, today), actor_for(officer, today), village, ROWS)
+    homes = Household.objects.unscoped(WHY).filter(area__parent=village).order_by("pk").values_list("pk", flat=True)
+    return {
+        "sessions": {"grid_member": _sessions(member, count), "peace_officer": _sessions(officer, count)},
+        "unit": officer.unit_id,
+        "refs": refs[:DIFFERENT],
+        "households": list(homes[:DIFFERENT]),
+        "words": _words(officer),
+    }
+
+
+def solved(refs: list[str]) -> int:
+    """How many of these matters have been lived to the end."""
+    return Matter.objects.unscoped(WHY).filter(ref__in=refs, state="solved").count()
+
+
+def stored(refs: list[str]) -> int:
+    """How many of these matters there are."""
+    return Matter.objects.unscoped(WHY).filter(ref__in=refs).count()
+
+
+def residents() -> int:
+    """How many people are in the register."""
+    return Person.objects.unscoped(WHY).count()
+
+
+def searching() -> dict[str, float]:
+    """Milliseconds, medians of interleaved passes: one search by the officer, and ten persons by primary key."""
+    officer, today, luck = _post(OFFICER), timezone.localdate(), Random(7)
+    scope = actor_for(officer, today).scope
+    numbers = list(Person.objects.within(scope).order_by("pk").values_list("pk", flat=True))
+    searches, fetches = [], []
+    for word in _words(officer) * PASSES:
+        ten = luck.sample(numbers, TEN)
+        fetches.append(_milliseconds(list, Person.objects.within(scope).filter(pk__in=ten)))
+        searches.append(_milliseconds(search, scope, word, today))
+    return {"search": statistics.median(searches), "fetch": statistics.median(fetches)}
+
+
+QUESTIONS: tuple[Callable[..., Any], ...] = (gather_static, people, solved, stored, residents, searching)
+
+
+def _post(login: str) -> Post:
+    user = User.objects.get(username=login)
+    return posts_held(user, timezone.localdate())[0]
+
+
+def _sessions(post: Post, count: int) -> list[str]:
+    return [_session(post) for _ in range(count)]
+
+
+def _session(post: Post) -> str:
+    """As signing in leaves it."""
+    client = Client()
+    client.force_login(post.user)
+    if needs_totp(post.role):
+        session = client.session
+        session[SHOWN] = True
+        session.save()
+    return client.cookies["sessionid"].value
+
+
+def _words(officer: Post) -> list[str]:
+    """As people search: a surname, a whole name, a given name, letters, the end of a number, a house."""
+    scope = actor_for(officer, timezone.localdate()).scope
+    found = Person.objects.within(scope).exclude(phone_last4="").order_by("pk")[: DIFFERENT * 7 : 7]
+    words = []
+    for person in found:
+        words += [person.name[0], person.name, person.name[1:], person.phone_last4]
+    return [*words, "wxl", "zhang", "li", "12", "3-1"]
+
+
+def _milliseconds(what: Callable[..., object], *arguments: object) -> float:
+    begun = time.perf_counter()
+    what(*arguments)
+    return (time.perf_counter() - begun) * 1000
+
+
+if __name__ == "__main__":
+    asked = {question.__name__: question for question in QUESTIONS}[sys.argv[1]]
+    print(json.dumps(asked(*json.load(sys.stdin))))
