@@ -12,7 +12,7 @@ from cunli.lib.actors import SYSTEM, Actor
 from cunli.lib.refusals import Invalid, NotYourPost, NotYours
 from cunli.lib.scope import Scope
 from cunli.places.kinds import Level
-from cunli.places.models import Area
+from cunli.places.models import Area, Unit
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 23, 20, 0, tzinfo=UTC)  # already the 24th in Shanghai
@@ -24,9 +24,13 @@ def county() -> Area:
     return Area.objects.create(level=Level.COUNTY, name="禾川县", short_name="禾川县", valid_from=date(2020, 1, 1))
 
 
-def admin(*counties: int) -> Actor:
-    scope = Scope(counties=frozenset(counties), capabilities=frozenset({Capability.CONFIGURE.value}))
-    return Actor(role=Role.SYSTEM_ADMIN.value, user_id=1, post_id=7, name="许明", scope=scope)
+def admin(area: Area) -> Actor:
+    """Whoever configures serves at a unit of the county; like every administrator, within reach of no matter."""
+    office = Unit.objects.create(
+        area=area, county=area, name="政府办公室", short_name="政府办", kind="department", function="general"
+    )
+    scope = Scope(capabilities=frozenset({Capability.CONFIGURE.value}))
+    return Actor(role=Role.SYSTEM_ADMIN.value, user_id=1, post_id=7, unit_id=office.pk, name="许明", scope=scope)
 
 
 def decide(area: Area | None, valid_from: date, *, actor: Actor = SYSTEM, **changed: object) -> Setting:
@@ -35,15 +39,16 @@ def decide(area: Area | None, valid_from: date, *, actor: Actor = SYSTEM, **chan
 
 
 def test_the_clerk_of_another_county_decides_nothing(county: Area) -> None:
+    elsewhere = Area.objects.create(level=Level.COUNTY, name="云岭县", short_name="云岭县", valid_from=date(2020, 1, 1))
     with pytest.raises(NotYours):
-        decide(county, TODAY, actor=admin(county.pk + 1))
+        decide(county, TODAY, actor=admin(elsewhere))
     with pytest.raises(NotYourPost):
         decide(county, TODAY, actor=Actor(role=Role.TOWN_OFFICER.value, scope=Scope(counties=frozenset({county.pk}))))
     assert not Entry.objects.exists()
 
 
 def test_a_decision_holds_from_its_day_and_is_journalled(county: Area) -> None:
-    made = decide(county, TODAY, actor=admin(county.pk))
+    made = decide(county, TODAY, actor=admin(county))
     assert made.set_by_post_id == 7
     assert str(made) == "confirm 2026-11-24"
     assert selectors.value("confirm", on=TODAY, county_id=county.pk) == "5d"

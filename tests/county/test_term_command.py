@@ -8,6 +8,9 @@ import pytest
 from django.core.management import call_command
 
 
+pytestmark = pytest.mark.django_db
+
+
 def run(capsys: pytest.CaptureFixture[str], *words: str) -> str:
     call_command("term", *words)
     return capsys.readouterr().out
