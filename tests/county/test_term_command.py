@@ -7,7 +7,6 @@ import json
 import pytest
 from django.core.management import call_command
 
-
 pytestmark = pytest.mark.django_db
 
 

@@ -5,7 +5,7 @@ A change begins on a day to come, so a process that hears of it five seconds lat
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from time import monotonic
 from typing import TypeVar
 
@@ -52,5 +52,5 @@ def _read(county_id: int | None) -> Sequence[Setting]:
     return sorted(mine, key=lambda row: (row.area_id is not None, row.valid_from))
 
 
-def _notices() -> Sequence[HolidayNotice]:
+def _notices() -> Iterable[HolidayNotice]:
     return HolidayNotice.objects.order_by("year", "version")

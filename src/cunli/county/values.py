@@ -29,6 +29,29 @@ LISTS = frozenset({Shape.LEVELS, Shape.KINDS, Shape.GROUPS, Shape.CATEGORIES, Sh
 """Shapes whose value is a list of items, each with a key that matters refer to."""
 
 
+class Topic(StrEnum):
+    """What settings are listed under, in this order."""
+
+    CLOCKS = "clocks"
+    LEVELS = "levels"
+    KINDS = "kinds"
+    SERVICES = "services"
+    PAPERS = "papers"
+    LADDER = "ladder"
+
+
+TOPICS = {
+    Shape.LENGTH: Topic.CLOCKS,
+    Shape.LENGTH_PER_LEVEL: Topic.CLOCKS,
+    Shape.LEVELS: Topic.LEVELS,
+    Shape.KINDS: Topic.KINDS,
+    Shape.GROUPS: Topic.SERVICES,
+    Shape.CATEGORIES: Topic.SERVICES,
+    Shape.PAPERS: Topic.PAPERS,
+    Shape.LADDER: Topic.LADDER,
+}
+
+
 class Item(TypedDict, total=False):
     """One entry of a list setting. ``key`` and ``word`` are always there; ``word`` fits on a chip.
 

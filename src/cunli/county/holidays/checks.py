@@ -12,7 +12,14 @@ from cunli.lib.calendars import Year
 from cunli.lib.citations import cite
 
 FIXED_BY = cite("全国年节及纪念日放假办法", "2")
-FIXED_DAYS = (("元旦", 1, 1), ("劳动节", 5, 1), ("劳动节", 5, 2), ("国庆节", 10, 1), ("国庆节", 10, 2), ("国庆节", 10, 3))
+FIXED_DAYS = (
+    ("元旦", 1, 1),
+    ("劳动节", 5, 1),
+    ("劳动节", 5, 2),
+    ("国庆节", 10, 1),
+    ("国庆节", 10, 2),
+    ("国庆节", 10, 3),
+)
 MOON_AND_SUN = ("春节", "清明节", "端午节", "中秋节")
 """Holidays whose day moves with the moon or the sun: only their name is looked for."""
 LONGEST = 16

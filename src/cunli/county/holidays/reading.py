@@ -1,7 +1,8 @@
 """The notice of the State Council's office, as it stands on its page, to days off and days worked.
 
-Its sentences have kept one form for many years: 春节:2月15日(…、周日)至23日(…、周一)放假调休,共9天。2月14日(周六)、2月28日
-(周六)上班。 The weekday and the count in each are compared with the calendar, so that a slip of the pen is found.
+Its sentences have kept one form for many years: name of the holiday, colon, first day (with its weekday) to last day,
+how many in all; then the weekend days that are worked. The weekday and the count in each are compared with the
+calendar, so that a slip of the pen is found.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ _REST = re.compile(_DAY + r"(?:\s*(?:至|到|-|—|~)\s*" + _DAY + r")?\s*(?:放
 _ONE_DAY_COUNT = re.compile(r"放假(\d+)天")
 _WORK = re.compile(r"((?:" + _DAY + r"[、,和\s]*)+)上班")
 _EACH = re.compile(_DAY)
+_BETWEEN = re.compile(r"[。;]|(?=[一二三四五六七八九十]、[\u4e00-\u9fff、]{2,12}:)")
 _WEEKDAYS = "一二三四五六日"
 Found = tuple[str | None, ...]
 
@@ -65,7 +67,7 @@ def _sentences(plain: str) -> Iterator[str]:
     """The sentences of the body, not the lines of its head and foot."""
     for line in plain.splitlines():
         if not _ISSUED.match(line) and not _WRITTEN.search(line):
-            yield from (part for part in re.split(r"[。;]", line) if part.strip())
+            yield from (part for part in _BETWEEN.split(line) if part.strip())
 
 
 def _read_sentence(sentence: str, name: str, found: Understood) -> None:

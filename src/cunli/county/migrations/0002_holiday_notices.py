@@ -4,29 +4,33 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('county', '0001_initial'),
+        ("county", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='HolidayNotice',
+            name="HolidayNotice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('version', models.PositiveSmallIntegerField()),
-                ('title', models.CharField(max_length=200)),
-                ('number', models.CharField(max_length=60)),
-                ('issued', models.DateField()),
-                ('rest', models.JSONField()),
-                ('work', models.JSONField()),
-                ('why', models.CharField(blank=True, max_length=500)),
-                ('set_by_post_id', models.BigIntegerField(blank=True, null=True)),
-                ('set_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField()),
+                ("version", models.PositiveSmallIntegerField()),
+                ("title", models.CharField(max_length=200)),
+                ("number", models.CharField(max_length=60)),
+                ("issued", models.DateField()),
+                ("rest", models.JSONField()),
+                ("work", models.JSONField()),
+                ("why", models.CharField(blank=True, max_length=500)),
+                ("set_by_post_id", models.BigIntegerField(blank=True, null=True)),
+                ("set_at", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('year', 'version'), name='county_holidaynotice_one_version'), models.CheckConstraint(condition=models.Q(('number', ''), _negated=True), name='county_holidaynotice_has_a_number')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("year", "version"), name="county_holidaynotice_one_version"),
+                    models.CheckConstraint(
+                        condition=models.Q(("number", ""), _negated=True), name="county_holidaynotice_has_a_number"
+                    ),
+                ],
             },
         ),
     ]

@@ -1,4 +1,4 @@
-"""Which days are worked: the announced years that come with the program, corrected and continued by what was entered."""
+"""Which days are worked: the years that come with the program, corrected and continued by what was entered here."""
 
 from __future__ import annotations
 

@@ -56,15 +56,11 @@ def set_value(
     before and after.
     """
     _check_actor(actor, area)
-    _check_input(key, value, source, area)
     _hold(area)
-    mine = Setting.objects.unscoped(WHY).filter(key=key, area=area)
-    before = mine.filter(valid_from__lte=valid_from).order_by("-valid_from").first()
+    before = _before(key, area, valid_from)
     if before and _says(before) == (valid_from, value, source.strip(), why.strip(), actor.post_id):
         return before  # the same request once more
-    _check_seen(key, area, seen)
-    _check_kept(key, value, area, on=valid_from)
-    _check_day(before, valid_from, today=day_of(at), is_first=not mine.exists())
+    check_value(actor=actor, key=key, value=value, valid_from=valid_from, source=source, at=at, area=area, seen=seen)
     row = before if before and before.valid_from == valid_from else Setting(key=key, area=area, valid_from=valid_from)
     earlier = before.value if before else DEFAULTS[key].value
     row.value, row.source, row.why = value, source.strip(), why.strip()
@@ -82,6 +78,25 @@ def set_value(
         county_id=area.pk if area else None,
     )
     return row
+
+
+def check_value(
+    *,
+    actor: Actor,
+    key: str,
+    value: Json,
+    valid_from: date,
+    source: str,
+    at: datetime,
+    area: Area | None = None,
+    seen: str | None = None,
+) -> None:
+    """Raise whatever ``set_value`` would; writes nothing. For the preview of a decision."""
+    _check_actor(actor, area)
+    _check_input(key, value, source, area)
+    _check_seen(key, area, seen)
+    _check_kept(key, value, area, on=valid_from)
+    _check_day(key, area, valid_from, today=day_of(at))
 
 
 @transaction.atomic
@@ -178,8 +193,8 @@ def _check_input(key: str, value: Json, source: str, area: Area | None) -> None:
         raise Invalid(_("还没有存下来，有几处要改"), fields=wrong)
 
 
-def _check_day(before: Setting | None, valid_from: date, *, today: date, is_first: bool) -> None:
-    if is_first:
+def _check_day(key: str, area: Area | None, valid_from: date, *, today: date) -> None:
+    if not Setting.objects.unscoped(WHY).filter(key=key, area=area).exists():
         return
     if valid_from < today:
         raise Invalid(
@@ -188,5 +203,12 @@ def _check_day(before: Setting | None, valid_from: date, *, today: date, is_firs
             instead=_("从今天或以后的一天起改。"),
             fields={"valid_from": _("从今天或以后的一天起")},
         )
+    before = _before(key, area, valid_from)
     if before and before.valid_from == valid_from == today:
         raise AlreadyBegun(_("今天起的已经定过一次了"), instead=_("从明天起改。"))
+
+
+def _before(key: str, area: Area | None, day: date) -> Setting | None:
+    """The key's own row that holds on ``day``."""
+    mine = Setting.objects.unscoped(WHY).filter(key=key, area=area, valid_from__lte=day)
+    return mine.order_by("-valid_from").first()

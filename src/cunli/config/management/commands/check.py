@@ -33,5 +33,7 @@ class Command(check.Command):
         if short := list(retention.faults(day_of(timezone.now()))):
             raise CommandError("Logs are kept too short a time: " + "; ".join(short))
         if missing := missing_year(day_of(timezone.now())):
-            self.stderr.write(f"The holidays of {missing} are not entered: days in it are provisional.  {missing}年的放假通知还没放")
+            self.stderr.write(
+                f"The holidays of {missing} are not entered: days in it are provisional.  {missing}年的放假通知还没放"
+            )
         self.stdout.write("All is well.  一切正常。")
