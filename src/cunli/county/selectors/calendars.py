@@ -23,9 +23,10 @@ def calendar() -> Calendar:
 def earlier_calendars() -> Iterator[Calendar]:
     """Calendars that held before a year was corrected: days that were promised under one of them stay."""
     rows = notices()
-    latest = {row.year: row.version for row in rows}
-    replaced = [year_of(row) for row in rows if row.version < latest[row.year]]
-    replaced += [shipped for shipped in years() if shipped.year in latest]
+    entered = {row.year for row in rows}
+    latest = {(year, max(row.version for row in rows if row.year == year)) for year in entered}
+    replaced = [year_of(row) for row in rows if (row.year, row.version) not in latest]
+    replaced += [shipped for shipped in years() if shipped.year in entered]
     for year in replaced:
         yield calendar_of([*calendar().years, year])
 
