@@ -104,7 +104,9 @@ def test_an_excel_of_two_columns_is_the_same_calendar() -> None:
 
 
 def test_an_excel_with_wrong_rows_says_which() -> None:
-    found = read_sheet(sheet([["日子", "休或班"], [date(2026, 1, 1), "休"], ["二月三十", "休"], [], ["2026-01-04", "加班"]]))
+    found = read_sheet(
+        sheet([["日子", "休或班"], [date(2026, 1, 1), "休"], ["二月三十", "休"], [], ["2026-01-04", "加班"]])
+    )
     assert found.wrong == ["第 3 行：“二月三十”不是一个日子", "第 5 行：第二列要写休或班，写的是“加班”"]
 
 

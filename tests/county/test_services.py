@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from threading import Barrier, Thread
 
 import pytest
+from django.db import connection
 
 from cunli.accounts.roles import Capability, Role
 from cunli.county import selectors, services
@@ -99,3 +101,47 @@ def test_only_a_county_decides(county: Area) -> None:
     with pytest.raises(Invalid) as refused:
         decide(town, TODAY)
     assert "area" in refused.value.fields
+
+
+def test_nobody_takes_back_what_is_not_theirs_or_without_a_reason(county: Area) -> None:
+    elsewhere = Area.objects.create(level=Level.COUNTY, name="云岭县", short_name="云岭县", valid_from=date(2020, 1, 1))
+    decide(county, date(2026, 12, 1))
+    given = {"key": "confirm", "valid_from": date(2026, 12, 1), "at": AT, "area": county}
+    with pytest.raises(NotYours):
+        services.withdraw_value(actor=admin(elsewhere), why="不对", **given)
+    with pytest.raises(Invalid):
+        services.withdraw_value(actor=SYSTEM, why=" ", **given)
+    assert Setting.objects.unscoped("it stays").count() == 1
+
+
+def test_a_list_never_loses_an_entry(county: Area) -> None:
+    papers = [{"key": "id_card", "word": "身份证"}]
+    with pytest.raises(Invalid) as refused:
+        decide(county, TODAY, key="service.papers", value=papers)
+    assert "“户口本”有事用着" in refused.value.fields["value"]
+    decide(None, date(2026, 11, 24), key="reopen", value="20d")
+    assert selectors.value("reopen", on=TODAY, county_id=county.pk) == "20d"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_decide_at_the_very_same_moment_one_is_told() -> None:
+    county = Area.objects.create(level=Level.COUNTY, name="禾川县", short_name="禾川县", valid_from=date(2020, 1, 1))
+    seen, together, said = selectors.fingerprint("confirm", county=county), Barrier(2), []
+
+    def press(value: str) -> None:
+        together.wait(30)
+        try:
+            decide(county, TODAY, value=value, seen=seen)
+            said.append("decided")
+        except services.SetMeanwhile:
+            said.append("told")
+        finally:
+            connection.close()
+
+    crowd = [Thread(target=press, args=(value,)) for value in ("5d", "6d")]
+    for one in crowd:
+        one.start()
+    for one in crowd:
+        one.join(60)
+    assert sorted(said) == ["decided", "told"]
+    assert (Setting.objects.unscoped("one row").count(), Entry.objects.count()) == (1, 1)

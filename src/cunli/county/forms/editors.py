@@ -19,6 +19,7 @@ from cunli.county.rules import LADDERS, LEVELS
 from cunli.county.values import Json, Shape
 
 MOST_ROWS = 60
+NO_RUNG = rung_inputs({})
 Row = TypeVar("Row", bound=Form)
 Entries = list[dict[str, Json]]
 
@@ -138,8 +139,8 @@ class ListEditor:
     @cached_property
     def value(self) -> Json:
         rows = [row for row in self.table.rows if not row.is_blank]
-        rows.sort(key=lambda row: row.cleaned_data.get("order") or MOST_ROWS + 1)
         known = {str(entry["key"]): entry for entry in self._known}
+        rows.sort(key=lambda row: _wanted(row, list(known)))
         fresh = (f"own_{n}" for n in range(1, 1000) if f"own_{n}" not in known)
         made: list[Json] = []
         for row in rows:
@@ -160,7 +161,7 @@ class LadderEditor:
         self, data: QueryDict | None, value: Json, shown: Mapping[str, Sequence[Mapping[str, object]]] | None = None
     ) -> None:
         ladders = value if isinstance(value, dict) else {}
-        stored = {name: [*map(rung_inputs, cast(Entries, ladders[name])), {}] for name in LADDERS}
+        stored = {name: [*map(rung_inputs, cast(Entries, ladders[name])), NO_RUNG] for name in LADDERS}
         self.tables = [Table(data, RungForm, name=name, initial=(shown or stored)[name]) for name in LADDERS]
         self._value = value
 
@@ -172,7 +173,7 @@ class LadderEditor:
         return {table.name: [row.rung for row in table.rows if not row.is_blank] for table in self.tables}
 
     def grown(self, table: str) -> Editor:
-        shown = {one.name: [*one.typed, *([{}] if one.name == table else [])] for one in self.tables}
+        shown = {one.name: [*one.typed, *([NO_RUNG] if one.name == table else [])] for one in self.tables}
         return LadderEditor(None, self._value, shown)
 
 
@@ -187,6 +188,14 @@ def editor_of(
     if shape is Shape.LADDER:
         return LadderEditor(data, value)
     return ListEditor(data, value, shape=shape, offers=offers)
+
+
+def _wanted(row: RowForm, keys: list[str]) -> tuple[int, int]:
+    """The place typed; who moves up or is new stands before whoever is there, who moves down behind."""
+    key = row.cleaned_data["key"]
+    place = row.cleaned_data.get("order") or MOST_ROWS + 1
+    was = keys.index(key) + 1 if key in keys else MOST_ROWS + 2
+    return place, (place > was) - (place < was)
 
 
 def _all_valid(checked: Iterable[Form]) -> bool:
