@@ -42,8 +42,8 @@ def test_the_clerk_of_a_village_gets_nothing_and_officers_only_read(cast: Cast) 
         assert sent(cast, who, text=notice(2027)).status_code == confirmed(cast, looked, who).status_code == 403, who
     for who in READERS:
         seen = page(cast.client(who).get(reverse("county:holidays")))
-        assert "国办发明电〔2025〕7号" in seen and "2027年的放假通知还没放" in seen
-        assert ("放一份通知" in seen) is (who == "system_admin")
+        assert "国办发明电〔2025〕7号" in seen and "2027年的放假通知还没登记" in seen
+        assert ("登记放假通知" in seen) is (who == "system_admin")
     for who in READERS[:-1]:
         assert sent(cast, who, text=notice(2027)).status_code == confirmed(cast, looked, who).status_code == 403, who
     assert not HolidayNotice.objects.exists()
@@ -59,7 +59,7 @@ def test_a_pasted_notice_is_shown_and_counts_once_it_was_confirmed(cast: Cast) -
     assert confirmed(cast, looked).status_code == 302
     assert selectors.missing_year(date(2026, 11, 23)) is None
     after = page(cast.client("peace_officer").get(reverse("county:holidays")))
-    assert "2027年，第 1 次" in after and "还没放" not in after
+    assert "2027年，第 1 次" in after and "还没登记" not in after
 
 
 def test_an_excel_needs_number_and_day_and_is_the_same(cast: Cast) -> None:

@@ -188,7 +188,7 @@ def test_no_year_is_left_out() -> None:
     later = saying("一、元旦：1月1日（周六）放假1天。").replace("2026年", "2028年").replace("2025", "2027")
     with pytest.raises(Invalid) as refused:
         announce(later)
-    assert "请先放2027年的" in str(refused.value)
+    assert "请先登记2027年的" in str(refused.value)
 
 
 @pytest.mark.django_db

@@ -71,7 +71,7 @@ def announce(request: HttpRequest) -> HttpResponse:
     except Refusal as refusal:
         form.refuse(refusal)
         return _preview(request, form.year, form, status=refusal.status)
-    said = _("放好了，从现在起照它算。先算个大概的日子，一分钟内重新算准。")
+    said = _("登记好了，从现在起照它算。先算个大概的日子，一分钟内重新算准。")
     messages.success(request, said if row else _("和现在用的一样，没有变。"))
     return redirect("county:holidays")
 

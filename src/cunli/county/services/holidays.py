@@ -33,7 +33,7 @@ def announce_holidays(*, actor: Actor, year: Year, why: str, at: datetime, seen:
     day was provisional. Raises NotYourPost, Invalid, EnteredMeanwhile. Journalled with both calendars.
     """
     if actor.role != SYSTEM and not actor.may(Capability.CONFIGURE):
-        raise NotYourPost(_("这个岗位不能放放假通知"), instead=_("请县里的系统管理员来放。"))
+        raise NotYourPost(_("这个岗位不能登记放假通知"), instead=_("请县里的系统管理员来登记。"))
     _check(year)
     rows = HolidayNotice.objects.filter(year=year.year).order_by("version")
     known = {one.year: one for one in selectors.calendar().years} | {row.year: year_of(row) for row in rows}
@@ -69,7 +69,7 @@ def _check_place(year: Year, before: Year | None, why: str, *, until: int) -> No
         said = _("这一年已经有了，要改请写为什么")
         raise Invalid(said, fields={"why": said})
     if before is None and year.year != until + 1:
-        said = _("请先放%(year)d年的，一年接一年") % {"year": until + 1}
+        said = _("请先登记%(year)d年的，一年接一年") % {"year": until + 1}
         raise Invalid(said, fields={"text": said})
 
 
@@ -95,5 +95,5 @@ def _write(actor: Actor, year: Year, why: str, *, version: int, at: datetime) ->
 
 def _meanwhile(year: Year) -> EnteredMeanwhile:
     return EnteredMeanwhile(
-        _("刚才有人先放了%(year)d年的") % {"year": year.year}, instead=_("请先看看现在的，还要改再放一次。")
+        _("刚才有人先登记了%(year)d年的") % {"year": year.year}, instead=_("请先看看现在的，还要改再登记一次。")
     )

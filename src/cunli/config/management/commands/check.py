@@ -34,6 +34,6 @@ class Command(check.Command):
             raise CommandError("Logs are kept too short a time: " + "; ".join(short))
         if missing := missing_year(day_of(timezone.now())):
             self.stderr.write(
-                f"The holidays of {missing} are not entered: days in it are provisional.  {missing}年的放假通知还没放"
+                f"The holidays of {missing} are not entered: days in it are provisional.  {missing}年的放假通知还没登记"
             )
         self.stdout.write("All is well.  一切正常。")
