@@ -68,7 +68,7 @@ def test_one_row_more_keeps_what_was_typed_and_complains_of_nothing(cast: Cast) 
         ({"row-0-word": ""}, "请写名字；不用了就停用"),
         ({"row-0-word": "电线杆子倒了"}, "太长了，最多 4 个字"),
         ({"row-0-handles": ""}, "请选归谁办"),
-        ({"row-0-handles": "magic"}, "选择"),
+        ({"row-0-handles": "magic"}, "请从给出的几项里选一个"),
         ({"row-14-title": "只有全名"}, "请写名字；不用了就停用"),
         ({"row-count": "1"}, "“房子墙”有事用着，不能删，可以停用"),
         ({f"row-{n}-stopped": "on" for n in range(14)}, "不能全停，至少留一条"),
@@ -102,7 +102,7 @@ def test_a_ladder_gets_a_rung_and_loses_one(cast: Cast) -> None:
     rung = {"by_day-2-number": 5, "by_day-2-unit": "wd", "by_day-2-level": "county"}
     changed = {**said, **rung, "by_day-2-role": "department_officer", "by_day-1-gone": "on"}
     looked = page(decide(cast, "escalation", **{**changed, "do": "preview"}))
-    assert "超5个工作日告诉县的部门干部" in looked and "那天起超了日子的，照新的告诉" in looked
+    assert "超5个工作日告诉部门干部（县）" in looked and "那天起超了日子的，照新的告诉" in looked
     assert decide(cast, "escalation", **changed).status_code == 302
     rungs = selectors.ladder(by_hour=False, on=TOMORROW, county_id=cast.county.pk)
     assert [(rung["after"], rung["role"]) for rung in rungs] == [("", "town_officer"), ("5wd", "department_officer")]

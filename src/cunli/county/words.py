@@ -88,9 +88,9 @@ def _ladder(value: Json) -> Iterator[str]:
 
 
 def _rung(rung: Rung) -> str:
-    who = _("%(level)s的%(role)s") % {"level": Level(rung["level"]).label, "role": Role(rung["role"]).label}
-    if rung["function"]:
-        who = _("%(who)s（%(function)s）") % {"who": who, "function": UnitFunction(rung["function"]).label}
+    where = [str(Level(rung["level"]).label)]
+    where += [str(UnitFunction(rung["function"]).label)] if rung["function"] else []
+    who = _("%(role)s（%(where)s）") % {"role": Role(rung["role"]).label, "where": "、".join(where)}
     if not rung["after"]:
         return _("马上告诉%(who)s") % {"who": who}
     return _("超%(length)s告诉%(who)s") % {"length": _length(rung["after"]), "who": who}

@@ -18,26 +18,30 @@ UNITS = (
 
 
 class LengthForm(Form):
-    """``may_be_empty``: an empty number stands for "at once"."""
+    """A number of one unit."""
 
     number = forms.IntegerField(
         label=_("多长"),
         min_value=1,
-        required=False,
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
-        error_messages={"invalid": _("这里要填一个整数"), "min_value": _("至少是 1")},
+        error_messages={
+            "required": _("请填多长"),
+            "invalid": _("这里要填一个整数"),
+            "min_value": _("至少是 1"),
+        },
     )
-    unit = forms.ChoiceField(label=_("单位"), choices=UNITS, error_messages={"required": _("请选单位")})
-    may_be_empty = False
+    unit = forms.ChoiceField(
+        label=_("单位"),
+        choices=UNITS,
+        error_messages={"required": _("请选单位"), "invalid_choice": _("请从给出的几项里选一个")},
+    )
 
     def clean(self) -> dict[str, object]:
         given = super().clean() or self.cleaned_data
-        number = given.get("number")
-        if number is None and "number" not in self.errors and not self.may_be_empty:
-            self.add_error("number", _("请填多长"))
-        if number is not None and "unit" in given:
+        number, unit = given.get("number"), given.get("unit")
+        if isinstance(number, int) and unit:
             try:
-                Length(number, Unit(str(given["unit"])))
+                Length(number, Unit(str(unit)))
             except ValueError:
                 self.add_error("number", _("太长了，没有这么长的期限"))
         return given

@@ -29,6 +29,7 @@ INPUTS: Mapping[Shape, tuple[str, ...]] = {
 LONGEST = {Shape.CATEGORIES: LONGEST_WORD + 1, Shape.PAPERS: 20}
 TONES = ((Tone.LATE.value, _("红")), (Tone.DUE.value, _("黄")), (Tone.CALM.value, _("灰")))
 TOLD = [(role.value, role.label) for role in Role if Capability.WORK_MATTER in CAPABILITIES[role]]
+NOT_OFFERED = _("请从给出的几项里选一个")
 FUNCTIONS = [("", _("都行")), *UnitFunction.choices]
 
 
@@ -40,32 +41,35 @@ class Offers:
     papers: Sequence[tuple[str, str]] = ()
 
 
-class RowForm(Form):
-    """An entry of a list. A row in which nothing is written, and that has no key yet, does not count."""
+class OneOfMany(Form):
+    """A row of a table. One in which nothing was written does not count, so the browser may not ask for it either."""
 
-    key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
+    use_required_attribute = False
+    needed: tuple[str, ...] = ()
+    """Whoever wrote into one of these meant the row to count."""
 
-    def __init__(self, data: QueryDict | None, *, shape: Shape, offers: Offers, **more: Any) -> None:
+    def __init__(self, data: QueryDict | None, *, added: Mapping[str, forms.Field] | None = None, **more: Any) -> None:
         super().__init__(data, **more)
-        made = _fields(shape, offers)
-        self.fields.update({name: made[name] for name in INPUTS[shape]})
+        self.fields.update(added or {})
+        if self.is_blank:
+            for field in self.fields.values():
+                field.required = False
 
     @property
     def is_blank(self) -> bool:
-        given = self.cleaned_data
-        return not given.get("key") and not given.get("word") and not given.get("title")
+        typed = (self.data.get(self.add_prefix(name), "") for name in self.needed)
+        return self.is_bound and not any(text.strip() for text in typed)
 
-    def clean(self) -> dict[str, object]:
-        given = super().clean() or self.cleaned_data
-        if not given.get("word") and not self.is_blank and "word" not in self.errors:
-            self.add_error("word", _("请写名字；不用了就停用"))
-        if self.is_blank:
-            return given
-        if "handles" in self.fields and not given.get("handles") and "handles" not in self.errors:
-            self.add_error("handles", _("请选归谁办"))
-        if "group" in self.fields and not given.get("group") and "group" not in self.errors:
-            self.add_error("group", _("请选归哪一类"))
-        return given
+
+class RowForm(OneOfMany):
+    """An entry of a list; the key tells a known one from a new one."""
+
+    needed = ("key", "word", "title")
+    key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
+
+    def __init__(self, data: QueryDict | None, *, shape: Shape, offers: Offers, **more: Any) -> None:
+        made = _fields(shape, offers)
+        super().__init__(data, added={name: made[name] for name in INPUTS[shape]}, **more)
 
     def entry(self, known: Mapping[str, Json], key: str) -> dict[str, Json]:
         """The row as it is stored, over what the entry said before."""
@@ -77,30 +81,27 @@ class RowForm(Form):
         return {**made, "stopped": True} if self.cleaned_data.get("stopped") else made
 
 
-class RungForm(LengthForm):
+class RungForm(OneOfMany, LengthForm):
     """A rung of a ladder; without a number it is told at once. ``gone`` takes it away."""
 
-    may_be_empty = True
-    level = forms.ChoiceField(
-        label=_("告诉哪一级"), choices=[(level, Level(level).label) for level in LADDER_LEVELS], required=False
+    needed = ("number", "role")
+    level = forms.ChoiceField(label=_("告诉哪一级"), choices=[(level, Level(level).label) for level in LADDER_LEVELS])
+    role = forms.ChoiceField(
+        label=_("什么岗位"),
+        choices=[("", _("（没选）")), *TOLD],
+        error_messages={"required": _("请选告诉什么岗位"), "invalid_choice": NOT_OFFERED},
     )
-    role = forms.ChoiceField(label=_("什么岗位"), choices=[("", _("（没选）")), *TOLD], required=False)
     function = forms.ChoiceField(label=_("管什么的单位"), choices=FUNCTIONS, required=False)
     gone = forms.BooleanField(label=_("去掉这一级"), required=False)
 
     def __init__(self, data: QueryDict | None, **more: Any) -> None:
         super().__init__(data, **more)
         self.fields["number"].label = _("超多久（马上告诉就空着）")
+        self.fields["number"].required = False
 
     @property
     def is_blank(self) -> bool:
-        return bool(self.cleaned_data.get("gone")) or not self.cleaned_data.get("role")
-
-    def clean(self) -> dict[str, object]:
-        given = super().clean()
-        if given.get("number") is not None and not given.get("role") and not given.get("gone"):
-            self.add_error("role", _("请选告诉什么岗位"))
-        return given
+        return super().is_blank or (self.is_bound and bool(self.data.get(self.add_prefix("gone"))))
 
     @property
     def rung(self) -> dict[str, Json]:
@@ -117,16 +118,16 @@ def _fields(shape: Shape, offers: Offers) -> dict[str, forms.Field]:
         "word": forms.CharField(
             label=_("名字"),
             max_length=LONGEST.get(shape, LONGEST_WORD),
-            required=False,
-            error_messages={"max_length": _("太长了，最多 %(limit_value)d 个字")},
+            error_messages={
+                "required": _("请写名字；不用了就停用"),
+                "max_length": _("太长了，最多 %(limit_value)d 个字"),
+            },
         ),
         "title": forms.CharField(label=_("全名（不写就用名字）"), max_length=40, required=False),
-        "tone": forms.ChoiceField(label=_("颜色"), choices=TONES),
+        "tone": _one(_("颜色"), TONES, _("请从给出的几项里选一个")),
         "icon": forms.ChoiceField(label=_("图"), choices=ICONS, required=False),
-        "group": forms.ChoiceField(label=_("归哪一类"), choices=[("", _("（没选）")), *offers.groups], required=False),
-        "handles": forms.ChoiceField(
-            label=_("归谁办"), choices=[("", _("（没选）")), *UnitFunction.choices], required=False
-        ),
+        "group": _one(_("归哪一类"), [("", _("（没选）")), *offers.groups], _("请选归哪一类")),
+        "handles": _one(_("归谁办"), [("", _("（没选）")), *UnitFunction.choices], _("请选归谁办")),
         "asks": _several(_("还要问谁"), UnitFunction.choices),
         "papers": _several(_("要带的材料"), offers.papers),
         "often": forms.BooleanField(label=_("放在第一屏"), required=False),
@@ -140,6 +141,14 @@ def _fields(shape: Shape, offers: Offers) -> dict[str, forms.Field]:
         ),
         "stopped": forms.BooleanField(label=_("停用：以后不能选，以前的事照样写着它"), required=False),
     }
+
+
+def _one(label: object, choices: Sequence[tuple[str, object]], missing: object) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label,  # type: ignore[arg-type]  # lazily translated
+        choices=choices,
+        error_messages={"required": missing, "invalid_choice": NOT_OFFERED},  # type: ignore[dict-item]
+    )
 
 
 def _several(label: object, choices: Sequence[tuple[str, object]]) -> forms.MultipleChoiceField:
