@@ -65,6 +65,7 @@ class World:
             "post_id": self.post,
             "ask_id": self.ask,
             "village_id": self.village,
+            "setting": "confirm",
         }
         return {name: known.get(name, 1) for name in names}
 

@@ -40,6 +40,7 @@ class Capability(TextChoices):
     READ_JOURNAL = "read_journal", _("看记录")
     MANAGE_ACCOUNTS = "manage_accounts", _("管账号")
     CONFIGURE = "configure", _("改设置")
+    SEE_SETTINGS = "see_settings", _("看县里的规定")
     ASK_OUTSIDE = "ask_outside", _("问外部单位")
     CALL_BACK = "call_back", _("回访")
 
@@ -75,15 +76,27 @@ CAPABILITIES: Mapping[str, frozenset[Capability]] = MappingProxyType(
         Role.VILLAGE_CADRE: _VILLAGE,
         Role.FIRST_SECRETARY: _VILLAGE,
         Role.STATION_WINDOW: _FIELD | {Capability.CALL_BACK},
-        Role.TOWN_OFFICER: _VILLAGE | {Capability.ASK_OUTSIDE},
+        Role.TOWN_OFFICER: _VILLAGE | {Capability.ASK_OUTSIDE, Capability.SEE_SETTINGS},
         Role.DEPARTMENT_OFFICER: frozenset(
-            {Capability.WORK_MATTER, Capability.SIGN_PAPER, Capability.SEE_FIGURES, Capability.ASK_OUTSIDE}
+            {
+                Capability.WORK_MATTER,
+                Capability.SIGN_PAPER,
+                Capability.SEE_FIGURES,
+                Capability.ASK_OUTSIDE,
+                Capability.SEE_SETTINGS,
+            }
         ),
         Role.OUTSIDE_CONTACT: frozenset({Capability.WORK_MATTER}),
         Role.COUNTY_SUPERVISOR: frozenset(
-            {Capability.WORK_MATTER, Capability.SEE_FIGURES, Capability.ASK_OUTSIDE, Capability.CALL_BACK}
+            {
+                Capability.WORK_MATTER,
+                Capability.SEE_FIGURES,
+                Capability.ASK_OUTSIDE,
+                Capability.CALL_BACK,
+                Capability.SEE_SETTINGS,
+            }
         ),
-        Role.SYSTEM_ADMIN: frozenset({Capability.CONFIGURE}),
+        Role.SYSTEM_ADMIN: frozenset({Capability.CONFIGURE, Capability.SEE_SETTINGS}),
         Role.SECURITY_ADMIN: frozenset({Capability.MANAGE_ACCOUNTS}),
         Role.AUDIT_ADMIN: frozenset({Capability.READ_JOURNAL}),
     }

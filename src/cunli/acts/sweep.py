@@ -1,4 +1,4 @@
-"""What the day brings: clocks that were crossed, units that stay silent, messages still to be sent.
+"""What the day brings: years announced, clocks that were crossed, units that stay silent, messages still to be sent.
 
 Idempotent and restartable: each crossing is claimed by a conditional update, so that two sweeps at once, or one that
 was killed, tell nobody twice and forget nobody. A missed night is caught up by the next sweep.
@@ -26,9 +26,10 @@ from cunli.acts.telling import tell_reporter
 from cunli.cases import services as cases
 from cunli.cases.engine import MovedOn, NotNow
 from cunli.cases.models import Answer, Ask, Matter, Term
+from cunli.county import selectors as county
 from cunli.dues.following import follow_people
 from cunli.lib.actors import SYSTEM
-from cunli.lib.terms import day_of
+from cunli.lib.terms import day_of, end_of
 from cunli.messages import outgoing
 from cunli.messages import services as messages
 from cunli.messages.addresses import Address
@@ -44,6 +45,7 @@ Row = TypeVar("Row", bound=models.Model)
 class Swept:
     """What one sweep did, counted."""
 
+    reckoned: int = 0
     escalated: int = 0
     stepped: int = 0
     asked_again: int = 0
@@ -56,6 +58,9 @@ class Swept:
 def sweep(*, at: datetime) -> Swept:
     """Notice everything that is due before ``at``. Linear in what was crossed, flat in memory."""
     swept = Swept()
+    for term in _due(_provisional().select_related("matter")):
+        with _apart(swept, term.matter.ref):
+            swept.reckoned += cases.reckon_again(actor=SYSTEM, term=term, at=at)
     crossed = Term.objects.select_related(
         "matter", "matter__desk_unit", "matter__village", "matter__town", "matter__county"
     )
@@ -71,6 +76,12 @@ def sweep(*, at: datetime) -> Swept:
     throttle.clear_old(at)
     swept.sent = outgoing.deliver_queued(now=at, limit=BATCH).sent
     return swept
+
+
+def _provisional() -> models.QuerySet[Term]:
+    """Running clocks whose day was said before its year was announced, and whose year is announced by now."""
+    until = end_of(county.calendar().announced_until)
+    return Term.objects.filter(watch_at__lte=until, provisional=True, rung=0)
 
 
 def _due(found: models.QuerySet[Row]) -> Iterator[Row]:

@@ -14,6 +14,7 @@ from cunli.cases import clocks, waiting
 from cunli.cases.models import Answer, Ask, Matter, Term
 from cunli.cases.services.asks import due_item_of
 from cunli.cases.services.standing import REPEATED
+from cunli.county import selectors as county
 from cunli.dues.index import DueItem
 from cunli.dues.models import Due
 
@@ -24,7 +25,8 @@ BATCH = 500
 def differences() -> Iterator[str]:
     """One line for each stored value that is not what its own record says; none when all is well. Writes nothing.
 
-    A clock that was reckoned before a year's holidays were announced may differ rightly: its line says so.
+    A clock that was reckoned before a year's holidays were announced may differ rightly: its line says so. A day that
+    was said under a notice that was corrected later stays as it was said.
     """
     yield from _terms()
     yield from _matters()
@@ -33,11 +35,13 @@ def differences() -> Iterator[str]:
 
 def _terms() -> Iterator[str]:
     rows = Term.objects.filter(met_at=None, ended_at=None).select_related("matter").order_by("pk")
+    earlier = list(county.earlier_calendars())
     for row in rows.iterator(BATCH):
         stored, was_provisional = row.due_at, row.provisional
-        if clocks.recompute(row).due_at != stored:
+        found = clocks.recompute(row).due_at
+        if found != stored and not any(clocks.recompute(row, one).due_at == stored for one in earlier):
             note = " (reckoned before its holidays were announced)" if was_provisional else ""
-            yield f"{row.matter.ref} clock {row.key}: due {_moment(stored)}, recomputed {_moment(row.due_at)}{note}"
+            yield f"{row.matter.ref} clock {row.key}: due {_moment(stored)}, recomputed {_moment(found)}{note}"
 
 
 def _matters() -> Iterator[str]:

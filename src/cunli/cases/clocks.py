@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from cunli.cases.models import Matter, Term
 from cunli.county import selectors as county
-from cunli.law.calendars import china
+from cunli.lib.calendars import Calendar
 from cunli.lib.lengths import Length
 from cunli.lib.sentences import Sentence
 from cunli.lib.spans import Span
@@ -72,13 +72,18 @@ def touched(
     return changed
 
 
-def reckon_term(length: Length, *, started_at: datetime, suspensions: Sequence[Span] = ()) -> Reckoned:
-    """The due day and its reckoning. Hours run from the moment, days from the day it was received."""
+def reckon_term(
+    length: Length, *, started_at: datetime, suspensions: Sequence[Span] = (), calendar: Calendar | None = None
+) -> Reckoned:
+    """The due day and its reckoning. Hours run from the moment, days from the day it was received.
+
+    ``calendar``: another than the one announced so far, to see what would have been said under it.
+    """
     begin = timezone.localtime(started_at)
     return reckon(
         start=begin if length.by_hour else begin.date(),
         length=length,
-        calendar=china(),
+        calendar=calendar or county.calendar(),
         suspensions=() if length.by_hour else tuple(suspensions),
     )
 
@@ -115,9 +120,9 @@ def resume(row: Term, *, on: date) -> Term:
     return recompute(row)
 
 
-def recompute(row: Term) -> Term:
+def recompute(row: Term, calendar: Calendar | None = None) -> Term:
     """Write the due moment anew from what is stored. The sweep's ``--verify`` compares with this."""
-    _write(row, _reckon(row))
+    _write(row, _reckon(row, calendar))
     return row
 
 
@@ -135,14 +140,14 @@ def _row(matter: Matter, key: str, length: str, *, at: datetime) -> Term:
     return recompute(Term(matter=matter, key=key, started_at=at, length=length))
 
 
-def _reckon(row: Term) -> Reckoned:
+def _reckon(row: Term, calendar: Calendar | None) -> Reckoned:
     """``length`` is a written length, or the ISO day that was named."""
     if NAMED_DAY.fullmatch(row.length):
         day = date.fromisoformat(row.length)
         named = Sentence("named", {"to": row.length, "near": day_of(row.started_at).isoformat()})
         return Reckoned(day, end_of(day), False, False, (named,))
     spans = [Span(date.fromisoformat(a), date.fromisoformat(b) if b else None) for a, b in row.suspensions]
-    return reckon_term(Length.parse(row.length), started_at=row.started_at, suspensions=spans)
+    return reckon_term(Length.parse(row.length), started_at=row.started_at, suspensions=spans, calendar=calendar)
 
 
 def _write(row: Term, reckoned: Reckoned) -> None:

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", readyz, name="readyz"),
     path("metrics", show_metrics, name="metrics"),
     path("account/", include("cunli.accounts.urls")),
+    path("county/", include("cunli.county.urls")),
     path("papers/", include("cunli.papers.urls")),
     path("ui/", include("cunli.ui.urls")),
     path("", include("cunli.registry.urls")),

@@ -1,4 +1,4 @@
-"""One table: what is set, where, from which day, on whose word."""
+"""Two tables: what is set, where, from which day, on whose word; and the announced holidays of a year."""
 
 from __future__ import annotations
 
@@ -51,3 +51,34 @@ class Setting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} {self.valid_from}"
+
+
+class HolidayNotice(models.Model):
+    """The days off and the days worked to make up that the State Council's office announced for one year.
+
+    National, so of no county. Never changed: a correction is a further version with its reason, the highest counts.
+    """
+
+    PRIVACY = NO_PERSONAL_DATA
+
+    year = models.PositiveSmallIntegerField()
+    version = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=200)
+    number = models.CharField(max_length=60)
+    issued = models.DateField()
+    rest = models.JSONField()
+    """``[{"name", "first", "last"}, …]``, ISO days, both included."""
+    work = models.JSONField()
+    """ISO days: weekend days that are worked."""
+    why = models.CharField(max_length=500, blank=True)
+    set_by_post_id = models.BigIntegerField(null=True, blank=True)
+    set_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["year", "version"], name="county_holidaynotice_one_version"),
+            models.CheckConstraint(condition=~Q(number=""), name="county_holidaynotice_has_a_number"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year}.{self.version}"

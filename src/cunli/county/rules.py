@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from django.utils.translation import gettext as _
 
 from cunli.accounts.roles import Role
-from cunli.county.values import Json, Shape
+from cunli.county.values import LISTS, Json, Shape
 from cunli.lib.terms import Length
 from cunli.places.kinds import Level, UnitFunction
 
@@ -21,6 +21,15 @@ LADDER_LEVELS = (Level.VILLAGE.value, Level.TOWN.value, Level.COUNTY.value)
 def complaints(shape: Shape, value: Json) -> list[str]:
     """What is wrong with ``value``, one sentence each; empty when it may be stored."""
     return list(_CHECKS[shape](value))
+
+
+def dropped(shape: Shape, before: Json, after: Json) -> list[str]:
+    """A list never loses an entry: matters refer to it. One sentence for each that ``after`` lacks."""
+    if shape not in LISTS:
+        return []
+    kept = {entry.get("key") for entry in _items(after) or []}
+    lost = [entry for entry in _items(before) or [] if entry.get("key") not in kept]
+    return [_("“%(word)s”有事用着，不能删，可以停用") % {"word": entry.get("word")} for entry in lost]
 
 
 def is_length(text: Json) -> bool:
@@ -67,6 +76,10 @@ def _listed(value: Json, check: Callable[[dict[str, Json]], Iterator[str]], long
     for entry in entries:
         yield from _worded(entry.get("word"), longest)
         yield from check(entry)
+        if not isinstance(entry.get("stopped", False), bool):
+            yield _("“%(word)s”停没停用没写对") % {"word": entry.get("word")}
+    if entries and all(entry.get("stopped") for entry in entries):
+        yield _("不能全停，至少留一条")
 
 
 def _worded(word: Json, longest: int) -> Iterator[str]:

@@ -25,8 +25,37 @@ class Shape(StrEnum):
     """Whom lateness is told to, for clocks that run by the hour and by the day."""
 
 
+LISTS = frozenset({Shape.LEVELS, Shape.KINDS, Shape.GROUPS, Shape.CATEGORIES, Shape.PAPERS})
+"""Shapes whose value is a list of items, each with a key that matters refer to."""
+
+
+class Topic(StrEnum):
+    """What settings are listed under, in this order."""
+
+    CLOCKS = "clocks"
+    LEVELS = "levels"
+    KINDS = "kinds"
+    SERVICES = "services"
+    PAPERS = "papers"
+    LADDER = "ladder"
+
+
+TOPICS = {
+    Shape.LENGTH: Topic.CLOCKS,
+    Shape.LENGTH_PER_LEVEL: Topic.CLOCKS,
+    Shape.LEVELS: Topic.LEVELS,
+    Shape.KINDS: Topic.KINDS,
+    Shape.GROUPS: Topic.SERVICES,
+    Shape.CATEGORIES: Topic.SERVICES,
+    Shape.PAPERS: Topic.PAPERS,
+    Shape.LADDER: Topic.LADDER,
+}
+
+
 class Item(TypedDict, total=False):
     """One entry of a list setting. ``key`` and ``word`` are always there; ``word`` fits on a chip.
+
+    ``stopped``: not offered any more; what was filed under it keeps its word.
 
     ``handles``: function of the unit that usually does it. ``asks``: functions of units that may be asked to come or
     to answer. ``papers``: keys of ``service.papers``. ``often``: stands on the first screen, not behind "别的".
@@ -44,6 +73,7 @@ class Item(TypedDict, total=False):
     often: bool
     village_only_assists: bool
     tone: str
+    stopped: bool
 
 
 class Rung(TypedDict):

@@ -101,6 +101,9 @@ _INSTRUMENTS = (
     Instrument("政务数据共享条例", "政务数据共享条例", date(2025, 8, 1), read=False),
     Instrument("互联网政务应用安全管理规定", "互联网政务应用安全管理规定", date(2024, 7, 1), read=False),
     Instrument("国家网络安全事件报告管理办法", "国家网络安全事件报告管理办法", date(2025, 11, 1), read=False),
+    Instrument(
+        "全国年节及纪念日放假办法", "全国年节及纪念日放假办法", date(2025, 1, 1), number="国务院令第795号", read=False
+    ),
     Instrument(COUNTY, "本县按日期公布的配置，每条都写着出处"),
     *(Instrument(y.source, y.title, y.issued, number=y.source) for y in years()),
 )

@@ -5,7 +5,7 @@ from cunli.cases.services.filters import drop_filter, keep_filter
 from cunli.cases.services.matters import Place, Reporter, file_matter
 from cunli.cases.services.people import attach, delegate, join, rate, take_back
 from cunli.cases.services.steps import Advanced, advance
-from cunli.cases.services.terms import escalate, note_crossing
+from cunli.cases.services.terms import escalate, note_crossing, reckon_again
 
 __all__ = [
     "Advanced",
@@ -25,5 +25,6 @@ __all__ = [
     "note_crossing",
     "open_asks",
     "rate",
+    "reckon_again",
     "take_back",
 ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from cunli.accounts.roles import Capability
 from cunli.cases import clocks
 from cunli.cases.models import Answer, Ask, Matter, Term
-from cunli.cases.services.standing import hold, restate
+from cunli.cases.services.standing import hold, restate, save_moved
 from cunli.county import selectors as county
 from cunli.dues import index as dues
 from cunli.dues.index import DueItem
@@ -184,7 +184,7 @@ def _stop_clocks(matter: Matter, question: str, *, at: datetime, until: datetime
     for term in _waiting_terms(matter, question):
         end = clocks.capped(term, since=since, until=last, at_most=at_most)
         if not term.by_hour and since < end:
-            _save_moved(clocks.suspend(term, since=since, until=end))
+            save_moved(clocks.suspend(term, since=since, until=end))
             restate(matter, at=at)
 
 
@@ -193,12 +193,5 @@ def _let_clocks_run(matter: Matter, question: str, *, at: datetime) -> None:
     if matter.asks.filter(question=question, answer=Answer.OPEN).exists():
         return
     for term in _waiting_terms(matter, question):
-        _save_moved(clocks.resume(term, on=day_of(at) + timedelta(days=1)))
+        save_moved(clocks.resume(term, on=day_of(at) + timedelta(days=1)))
         restate(matter, at=at)
-
-
-def _save_moved(term: Term) -> None:
-    """The new day of a clock that still runs: one that was met or ended meanwhile stays as it is."""
-    Term.objects.filter(pk=term.pk, met_at=None, ended_at=None).update(
-        **{name: getattr(term, name) for name in clocks.MOVED}
-    )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from cunli.cases import waiting
-from cunli.cases.models import Matter
+from cunli.cases import clocks, waiting
+from cunli.cases.models import Matter, Term
 from cunli.dues import index as dues
 from cunli.dues.models import Source
 
@@ -32,3 +32,10 @@ def index(matter: Matter, *, at: datetime) -> None:
         dues.put(items=[waiting.due_item(matter, fallback=at)])
     else:
         dues.clear(source=Source.MATTER, source_ids=[matter.pk])
+
+
+def save_moved(term: Term) -> None:
+    """The new day of a clock that still runs: one that was met or ended meanwhile stays as it is."""
+    Term.objects.filter(pk=term.pk, met_at=None, ended_at=None).update(
+        **{name: getattr(term, name) for name in clocks.MOVED}
+    )

@@ -125,12 +125,13 @@ def advance(
 def _running(matter: Matter) -> list[Term]:
     """The running clocks, and none that an answer is moving at this moment.
 
-    Only an answer moves a clock outside a step, and only one that stands still for it; it holds the matter while it
-    does. So where a clock has stood still the matter is held before reading; elsewhere the guarded update is enough.
+    Only an answer moves a clock outside a step, and only one that stands still for it, and the holidays of a new year
+    one whose day was provisional; both hold the matter while they do. So where there is such a clock the matter is
+    held before reading; elsewhere the guarded update is enough.
     """
     found = matter.terms.filter(met_at=None, ended_at=None)
     running = list(found)
-    if any(row.suspensions for row in running):
+    if any(row.suspensions or row.provisional for row in running):
         hold(matter.pk)
         running = list(matter.terms.filter(met_at=None, ended_at=None))
     return running

@@ -1,4 +1,4 @@
-"""What the sweep writes when a clock is crossed: once, however often it runs."""
+"""What the sweep writes when a clock is crossed, or its year is announced: once, however often it runs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from datetime import datetime
 
 from django.db import transaction
 
+from cunli.cases import clocks
 from cunli.cases.models import Term
+from cunli.cases.services.standing import hold, restate, save_moved
 from cunli.journal import services as journal
 from cunli.lib.actors import Actor
 
@@ -30,12 +32,42 @@ def note_crossing(*, actor: Actor, term: Term, at: datetime) -> bool:
     return True
 
 
-def _record(actor: Actor, verb: str, term: Term, *, at: datetime, after: Mapping[str, object]) -> None:
+@transaction.atomic
+def reckon_again(*, actor: Actor, term: Term, at: datetime) -> bool:
+    """Give a running clock whose day was provisional its firm day, now that the holidays are announced.
+
+    False when it is firm already, has been crossed or stopped, or the year is still not announced.
+    """
+    matter = hold(term.matter_id)
+    row = Term.objects.filter(pk=term.pk, provisional=True, rung=0, met_at=None, ended_at=None).first()
+    if row is None:
+        return False
+    before = row.due_at
+    if clocks.recompute(row).provisional:
+        return False
+    save_moved(row)
+    restate(matter, at=at)
+    row.matter = matter
+    after = {"term": row.key, "due_at": row.due_at.isoformat()}
+    _record(actor, "term.reckon_again", row, at=at, before={"due_at": before.isoformat()}, after=after)
+    return True
+
+
+def _record(
+    actor: Actor,
+    verb: str,
+    term: Term,
+    *,
+    at: datetime,
+    after: Mapping[str, object],
+    before: Mapping[str, object] | None = None,
+) -> None:
     journal.record(
         actor=actor,
         verb=verb,
         subject=term.matter.ref,
         at=at,
+        before=before,
         after=after,
         county_id=term.matter.county_id,
         village_id=term.matter.village_id,

@@ -42,6 +42,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "may_see_register": actor.may(Capability.SEE_REGISTER),
         "may_see_figures": actor.may(Capability.SEE_FIGURES),
         "may_replace_templates": may_replace_templates(actor),
+        "may_see_settings": actor.may(Capability.SEE_SETTINGS),
         "may_read_journal": actor.may(Capability.READ_JOURNAL),
     }
     return render(request, "desk/mine.html", page)

@@ -1,4 +1,7 @@
-"""Holiday calendars, one data file per announced year. A new year is a new file here and nothing else."""
+"""Holiday calendars, one data file per announced year, as they come with the program.
+
+A county that runs enters a new year on its page; ``county.selectors.calendar`` puts what was entered over these.
+"""
 
 from __future__ import annotations
 

@@ -89,6 +89,7 @@ def _round(at: datetime) -> Swept:
 def _words(swept: Swept) -> str:
     return "\n".join(
         (
+            _("放假公布后，重新算了 %(n)d 个期限") % {"n": swept.reckoned},
             _("超了日子，往上告诉了 %(n)d 次") % {"n": swept.escalated},
             _("到了日子，自动往下走了 %(n)d 件") % {"n": swept.stepped},
             _("四周后再问了 %(n)d 件") % {"n": swept.asked_again},

@@ -10,6 +10,7 @@ from django.core.management.commands import check
 from django.utils import timezone
 
 from cunli.config import keys, readiness, retention
+from cunli.county.selectors import missing_year
 from cunli.lib.terms import day_of
 
 
@@ -31,4 +32,8 @@ class Command(check.Command):
             raise CommandError(f"Keys that this database needs are not in the keys folder: {', '.join(lost)}")
         if short := list(retention.faults(day_of(timezone.now()))):
             raise CommandError("Logs are kept too short a time: " + "; ".join(short))
+        if missing := missing_year(day_of(timezone.now())):
+            self.stderr.write(
+                f"The holidays of {missing} are not entered: days in it are provisional.  {missing}年的放假通知还没登记"
+            )
         self.stdout.write("All is well.  一切正常。")

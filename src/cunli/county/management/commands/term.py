@@ -9,10 +9,13 @@ from datetime import date, datetime
 from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand
+from django.db import Error
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from cunli.county import selectors
 from cunli.law.calendars import china
+from cunli.lib.calendars import Calendar
 from cunli.lib.spans import Span
 from cunli.lib.terms import SHANGHAI, Length, Reckoned, reckon
 
@@ -70,7 +73,7 @@ def _reckon(start: str, length: str, suspend: list[str], extend: str | None) -> 
         return reckon(
             start=_start(start, by_hour=wanted.by_hour),
             length=wanted,
-            calendar=china(),
+            calendar=_calendar(),
             suspensions=[_span(text) for text in suspend],
             extension=_extension(extend, wanted) if extend is not None else None,
         )
@@ -78,6 +81,14 @@ def _reckon(start: str, length: str, suspend: list[str], extend: str | None) -> 
         raise Unclear(_("日子太远了，算不出来。")) from None
     except ValueError:
         raise Unclear(_("加起来太长了，没有这么长的期限。")) from None
+
+
+def _calendar() -> Calendar:
+    """What was announced as far as this database knows; where there is none, what comes with the program."""
+    try:
+        return selectors.calendar()
+    except Error:
+        return china()
 
 
 def _length(text: str) -> Length:

@@ -66,28 +66,32 @@ def lengths(requests: Iterable[Request], *, on: date, county_id: int | None) -> 
 
 
 def items(key: str, *, on: date, county_id: int | None) -> list[Item]:
-    """The entries of a list setting, their words in the active language."""
-    found = value(key, on=on, county_id=county_id)
-    if not isinstance(found, list):
-        raise UnknownSetting(key)
-    return [_spoken(cast("Item", entry)) for entry in found]
+    """The entries of a list setting that are offered that day, their words in the active language."""
+    return [found for found in _every_item(key, on=on, county_id=county_id) if not found.get("stopped")]
 
 
 def item_lists(keys: Iterable[str], *, on: date, county_id: int | None) -> Mapping[str, list[Item]]:
-    """Several list settings at once, their words in the active language."""
+    """Several list settings at once, what is not offered any more included, their words in the active language."""
     found = values(list(keys), on=on, county_id=county_id)
     return {key: [_spoken(cast("Item", entry)) for entry in cast("list[Json]", found[key])] for key in found}
 
 
 def item(key: str, entry: str, *, on: date, county_id: int | None) -> Item | None:
-    """One entry by its key, None where the list has no such entry (any more)."""
-    return next((found for found in items(key, on=on, county_id=county_id) if found["key"] == entry), None)
+    """One entry by its key, also one that is not offered any more; None where the list has no such entry."""
+    return next((found for found in _every_item(key, on=on, county_id=county_id) if found["key"] == entry), None)
 
 
 def ladder(*, by_hour: bool, on: date, county_id: int | None) -> list[Rung]:
     """Whom lateness is told to, the first rung first."""
     rungs = value("escalation", on=on, county_id=county_id, per="by_hour" if by_hour else "by_day")
     return cast("list[Rung]", rungs)
+
+
+def _every_item(key: str, *, on: date, county_id: int | None) -> list[Item]:
+    found = value(key, on=on, county_id=county_id)
+    if not isinstance(found, list):
+        raise UnknownSetting(key)
+    return [_spoken(cast("Item", entry)) for entry in found]
 
 
 def _found(keys: list[str], *, on: date, county_id: int | None) -> dict[str, Explained]:

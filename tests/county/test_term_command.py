@@ -7,6 +7,8 @@ import json
 import pytest
 from django.core.management import call_command
 
+pytestmark = pytest.mark.django_db
+
 
 def run(capsys: pytest.CaptureFixture[str], *words: str) -> str:
     call_command("term", *words)
