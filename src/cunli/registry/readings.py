@@ -60,6 +60,11 @@ def pinyin_of(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words))
 
 
+def sounds_of(name: str) -> frozenset[str]:
+    """Every whole reading, as ``pinyin_of`` gives it, without the initials; of who has no name, none."""
+    return frozenset("".join(syllables) for syllables in _readings(name))
+
+
 def typed(text: str) -> str:
     """What was typed, as a beginning of a stored reading: ``"Wang Guilan"`` → ``"wangguilan"``, ü as v."""
     return "".join(text.lower().replace("ü", "v").replace("'", "").split())
