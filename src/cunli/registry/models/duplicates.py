@@ -33,7 +33,7 @@ class DuplicateQuerySet(ScopedQuerySet["Duplicate"]):
 
 
 class Duplicate(models.Model):
-    """A suggestion, with its reasons, that two persons are one. Kept, so that who are not one are not asked about again.
+    """A suggestion, with its reasons, that two persons are one. Kept, so that whoever is not are not asked about again.
 
     Its areas are those that both have in common; ``village`` is empty where they live in two, which their town decides.
     """
@@ -92,7 +92,7 @@ class MergeQuerySet(ScopedQuerySet["Merge"]):
 
 
 class Merge(models.Model):
-    """Two persons became one: ``kept`` has what belonged to ``gone``. What an undo takes lies here, and is used once."""
+    """Two persons became one: ``kept`` has what belonged to ``gone``. What an undo takes lies here."""
 
     PRIVACY = Privacy(
         kinds=("who lives with whom", "labels, consents and facts that both entries had"),
