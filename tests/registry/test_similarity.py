@@ -17,14 +17,18 @@ NUMBER = id_number(BORN, 11)
 OLD_NUMBER = NUMBER[:6] + NUMBER[8:17]
 
 
-def one(name: str = "王桂兰", born: date | None = BORN, home: int | None = 1, village: int = 1, **said: object) -> Described:
+def one(
+    name: str = "王桂兰", born: date | None = BORN, home: int | None = 1, village: int = 1, **said: object
+) -> Described:
     return Described(name, born, village, home, **said)  # type: ignore[arg-type]
 
 
 def test_the_same_number_is_one_person_however_it_was_typed() -> None:
     x = id_number(date(1980, 1, 1), next(n for n in range(999) if id_number(date(1980, 1, 1), n).endswith("X")))
     for first, second in ((NUMBER, NUMBER), (NUMBER, OLD_NUMBER), (OLD_NUMBER, NUMBER), (x, x.lower())):
-        found = reasons(one("甲一", id_number=first), one("乙二", date(1999, 1, 1), home=2, village=2, id_number=second))
+        found = reasons(
+            one("甲一", id_number=first), one("乙二", date(1999, 1, 1), home=2, village=2, id_number=second)
+        )
         assert found == ("same_id",)
 
 
@@ -40,8 +44,7 @@ def test_two_valid_numbers_are_two_people_however_alike() -> None:
         ("王 桂兰", {}, ("same_name",)),
         ("王桂花", {}, ("one_character",)),
         ("王贵兰", {}, ("one_character", "same_sound")),
-        ("汪贵澜", {}, ()),
-        ("王贵岚", {}, ("same_sound",)),
+        ("汪贵澜", {}, ("same_sound",)),
         ("李翠", {"former": ("王桂兰",)}, ("old_name",)),
         ("王兰", {}, ()),
     ],
