@@ -152,7 +152,7 @@ _NAME, _FORMER, _SEX, _BORN, _DIED = (
 )  # fmt: skip
 _HOME, _RELATION, _LABELS, _FILE, _ACCOUNT = (
     gettext_lazy("住在"), gettext_lazy("和户主"), gettext_lazy("认定"), gettext_lazy("哪张表导进来的"),
-    gettext_lazy("账号"),
+    gettext_lazy("自己的账号"),
 )  # fmt: skip
 
 
