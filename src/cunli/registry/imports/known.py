@@ -57,7 +57,7 @@ def known(county_id: int, keys: Iterable[tuple[int, str]], blinds: Iterable[str]
     homes = _homes(set(keys))
     persons: dict[int, KnownPerson] = {}
     for part in parts(one for one in blinds if one):
-        rows = Person.objects.unscoped(_WHY).filter(county_id=county_id, id_number_blind__in=part, merged_into=None)
+        rows = Person.objects.unscoped(_WHY).numbered(part).filter(county_id=county_id)
         persons |= {one.person_id: one for one in map(_person, rows.values_list("pk", *_PERSON))}
     by_home = {home.household_id: home for home in homes.values()}
     _add_members(by_home, persons)

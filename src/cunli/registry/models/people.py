@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
@@ -22,6 +23,10 @@ from cunli.registry.scoping import holds_on, register_filter
 class PersonQuerySet(ScopedQuerySet["Person"]):
     def scope_filter(self, scope: Scope) -> Q:
         return register_filter(scope) & Q(merged_into=None)
+
+    def numbered(self, ways: Iterable[str]) -> Self:
+        """Those with one of these blind indexes of an ID number, said so that the index of ID numbers serves."""
+        return self.filter(~Q(id_number_blind=""), id_number_blind__in=ways, merged_into=None)
 
     def merged_away(self, scope: Scope) -> Self:
         """Those within a scope who turned out to be somebody else of the register: only old links lead to them."""

@@ -120,7 +120,7 @@ def _numbered(entries: Collection[Entry]) -> Iterator[int]:
     }
     for county_id in {county for county, _way in ways}:
         for part in parts(way for county, way in ways if county == county_id):
-            rows = Person.objects.unscoped(_WHY).filter(county_id=county_id, id_number_blind__in=part)
+            rows = Person.objects.unscoped(_WHY).numbered(part).filter(county_id=county_id)
             yield from rows.values_list("pk", flat=True)
 
 
