@@ -1,4 +1,4 @@
-"""What the day brings: years announced, clocks that were crossed, units that stay silent, messages still to be sent.
+"""What the day brings: years announced, clocks crossed, silent units, people registered twice, messages to send.
 
 Idempotent and restartable: each crossing is claimed by a conditional update, so that two sweeps at once, or one that
 was killed, tell nobody twice and forget nobody. A missed night is caught up by the next sweep.
@@ -35,6 +35,7 @@ from cunli.messages import services as messages
 from cunli.messages.addresses import Address
 from cunli.messages.models import Kind
 from cunli.procedures.grammar import ASK_AGAIN, ESCALATE
+from cunli.registry.services import search_duplicates
 
 logger = logging.getLogger(__name__)
 BATCH = 200
@@ -50,6 +51,8 @@ class Swept:
     stepped: int = 0
     asked_again: int = 0
     chased: int = 0
+    alike: int = 0
+    """Pairs of the register that may be one person, found just now."""
     sent: int = 0
     failed: int = 0
     """Rows that could not be dealt with; the reasons are in the log, the next sweep tries them again."""
@@ -73,6 +76,8 @@ def sweep(*, at: datetime) -> Swept:
         with _apart(swept, ask.matter.ref):
             _chase(ask, swept, at=at)
     follow_people(on=day_of(at))
+    with _apart(swept, "duplicates"):
+        swept.alike = search_duplicates(actor=SYSTEM, at=at)
     throttle.clear_old(at)
     swept.sent = outgoing.deliver_queued(now=at, limit=BATCH).sent
     return swept

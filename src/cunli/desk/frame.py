@@ -41,6 +41,7 @@ COUNTY = ("county:setting", "county:decide", "county:holidays", "county:read_not
 INBOX = Door("desk:inbox", _("办事"), "inbox", Capability.WORK_MATTER, also=("desk:matter", "desk:search", *PLACES))
 REPORT = Door("desk:file_hazard", _("上报"), "circle-plus", Capability.FILE_MATTER)
 MINE = Door("desk:mine", _("我的"), "circle-user", also=("desk:messages", "accounts:me", "desk:my_household"))
+PEOPLE = ("desk:household", "desk:search", "desk:duplicates", "desk:decided_duplicates", "desk:duplicate")
 STAFF_PHONE = (TODAY, INBOX, REPORT, MINE)
 VILLAGER_PHONE = (
     Door("desk:today", _("首页"), "house"),
@@ -53,7 +54,7 @@ DESK = (
     Door("desk:today", _("今天"), "calendar-days"),
     Door("desk:file_service", _("登记一件事"), "plus", Capability.FILE_MATTER, also=("desk:filed",)),
     Door("desk:file_hazard", _("上报隐患"), "triangle-alert", Capability.FILE_MATTER),
-    Door("desk:households", _("户和人"), "house", Capability.SEE_REGISTER, also=("desk:household", "desk:search")),
+    Door("desk:households", _("户和人"), "house", Capability.SEE_REGISTER, also=PEOPLE),
     Door("desk:figures", _("数字"), "chart-column", Capability.SEE_FIGURES, also=("desk:counted",)),
     Door("county:settings", _("县里的规定"), "book-open", Capability.SEE_SETTINGS, also=COUNTY),
     Door("desk:seal", _("封条"), "shield-check", Capability.READ_JOURNAL),

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cunli.desk.filing.urls")),
     path("", include("cunli.desk.inbox.urls")),
     path("", include("cunli.desk.people.urls")),
+    path("same-person/", include("cunli.desk.same_person.urls")),
     path("map/", include("cunli.desk.map.urls")),
     path("figures/", include("cunli.desk.figures.urls")),
     path("record/seal/", include("cunli.desk.record.urls")),

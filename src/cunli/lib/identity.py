@@ -16,6 +16,7 @@ import phonenumbers
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 _SHAPE = re.compile(r"[1-9]\d{16}[\dX]")
+_OLD_SHAPE = re.compile(r"[1-9]\d{14}", re.ASCII)
 _MOBILE = re.compile(r"(?:\+86)?1[3-9]\d{9}", re.ASCII)
 _FILLER = re.compile(r"[\s\-‐-―·.()]")
 
@@ -36,6 +37,22 @@ def is_id_number(value: str) -> bool:
     if not (_SHAPE.fullmatch(number) and number.isascii()):
         return False
     return _date_in(number) is not None and check_digit(number[:17]) == number[17]
+
+
+def full_id(value: str) -> str:
+    """An ID number as it is compared: of the old 15 digits (before 1999) the 18 that they became; else as typed."""
+    number = plain(value)
+    if not _OLD_SHAPE.fullmatch(number):
+        return number
+    first_17 = f"{number[:6]}19{number[6:]}"
+    return first_17 + check_digit(first_17) if _date_in(first_17) else number
+
+
+def id_forms(value: str) -> tuple[str, ...]:
+    """Every way in which this ID number may stand in a register: as it is, and in its 15 or 18 digits."""
+    full = full_id(value)
+    old = full[:6] + full[8:17] if is_id_number(full) and full[6:8] == "19" else full
+    return tuple(dict.fromkeys([full, old]))
 
 
 def birth_date(id_number: str) -> date | None:

@@ -7,10 +7,11 @@ of a statement that is run for all rows.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from itertools import islice
+from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
 
@@ -19,6 +20,16 @@ Ready = list[Any]
 Packed = bytes | Sequence[Ready]
 Prepare = Callable[[Any], Any]
 NULL = r"\N"
+CHUNK = 900
+"""Values of one ``IN``: SQLite of old allows 999."""
+T = TypeVar("T")
+
+
+def parts(values: Iterable[T]) -> Iterator[list[T]]:
+    """As many values at a time as one ``IN`` takes."""
+    waiting = iter(values)
+    while part := list(islice(waiting, CHUNK)):
+        yield part
 
 
 class Columns:

@@ -104,3 +104,17 @@ class LookAnswer(TextChoices):
 
     AGREED = "agreed", _("答应了")
     REFUSED = "refused", _("没答应")
+
+
+class Decision(TextChoices):
+    """What a person said about two who may be one."""
+
+    SAME = "same", _("是同一个人")
+    DIFFERENT = "different", _("不是同一个人")
+
+
+class FoundBy(TextChoices):
+    """How two people came to be asked about."""
+
+    IMPORT = "import", _("导入时")
+    SWEEP = "sweep", _("平时对的")

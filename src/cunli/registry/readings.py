@@ -51,7 +51,6 @@ def plain(name: str) -> str:
     return "".join(_NOT_SAID.split(unicodedata.normalize("NFKC", name).lower()))
 
 
-@lru_cache(maxsize=20_000)
 def pinyin_of(name: str) -> tuple[str, ...]:
     """Every reading and its initials: ``("shanxiaojun", "sxj", "danxiaojun", "dxj")``; none for no name."""
     words: list[str] = []
@@ -60,13 +59,23 @@ def pinyin_of(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words))
 
 
+def sounds_of(name: str) -> frozenset[str]:
+    """Every whole reading, as ``pinyin_of`` gives it, without the initials; of who has no name, none."""
+    return frozenset("".join(syllables) for syllables in _readings(name))
+
+
 def typed(text: str) -> str:
     """What was typed, as a beginning of a stored reading: ``"Wang Guilan"`` → ``"wangguilan"``, ü as v."""
     return "".join(text.lower().replace("ü", "v").replace("'", "").split())
 
 
-def _readings(name: str) -> Iterator[tuple[str, ...]]:
+@lru_cache(maxsize=20_000)
+def _readings(name: str) -> tuple[tuple[str, ...], ...]:
     """The likeliest first. 单于兰 may be of the family 单于 or of the family 单: both are read."""
+    return tuple(_read(name))
+
+
+def _read(name: str) -> Iterator[tuple[str, ...]]:
     plain = _plain(name)
     if not plain:
         return

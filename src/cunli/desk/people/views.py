@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from cunli.accounts import access
 from cunli.accounts.roles import Capability
 from cunli.desk.people import page
-from cunli.registry.selectors import household_page, own_household_page
+from cunli.registry.selectors import duplicates_among, duplicates_waiting, household_page, own_household_page
 
 
 @access.requires(Capability.SEE_REGISTER)
@@ -19,7 +19,9 @@ def households(request: HttpRequest) -> HttpResponse:
     """Fifty at a time, by village and number."""
     actor = access.actor_of(request)
     listed = page.households(actor, request.GET, on=timezone.localdate())
-    return render(request, "desk/households.html", {"page": listed, "may_import": actor.may(Capability.UNMASK)})
+    may_edit = actor.may(Capability.UNMASK)
+    alike = duplicates_waiting(actor.scope) if may_edit else 0
+    return render(request, "desk/households.html", {"page": listed, "may_edit": may_edit, "alike": alike})
 
 
 @access.requires(Capability.SEE_REGISTER)
@@ -28,8 +30,10 @@ def household(request: HttpRequest, household_id: int) -> HttpResponse:
     """The house, who lives in it, and their matters."""
     actor = access.actor_of(request)
     shown = household_page(actor.scope, household_id, timezone.localdate())
-    rows = page.matters_of(actor, [member.person_id for member in shown.members], now=timezone.now())
-    return render(request, "desk/household.html", {"home": shown, "rows": rows, "is_own": False})
+    people = [member.person_id for member in shown.members]
+    rows = page.matters_of(actor, people, now=timezone.now())
+    alike = duplicates_among(actor.scope, people) if shown.may_unmask else []
+    return render(request, "desk/household.html", {"home": shown, "rows": rows, "is_own": False, "alike": alike})
 
 
 @access.signed_in
@@ -37,7 +41,7 @@ def household(request: HttpRequest, household_id: int) -> HttpResponse:
 def my_household(request: HttpRequest) -> HttpResponse:
     """What the register holds about one's own home."""
     shown = own_household_page(access.actor_of(request).user_id or 0, timezone.localdate())
-    return render(request, "desk/household.html", {"home": shown, "rows": [], "is_own": True})
+    return render(request, "desk/household.html", {"home": shown, "rows": [], "is_own": True, "alike": []})
 
 
 @access.requires(Capability.WORK_MATTER)

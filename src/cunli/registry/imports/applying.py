@@ -13,6 +13,7 @@ from cunli.lib.refusals import Conflict
 from cunli.registry.imports.changing import change_people, changed_meanwhile, end_or_add_labels
 from cunli.registry.imports.keeping import keep_facts, keep_origin
 from cunli.registry.imports.plan import Home, LabelPut, Member, Plan, Progress, Row, Step, silent
+from cunli.registry.kinds import FoundBy
 from cunli.registry.models import ColumnMapping, Household, Import, Label, Person
 from cunli.registry.services import reach
 from cunli.registry.services.bulk import (
@@ -24,6 +25,7 @@ from cunli.registry.services.bulk import (
     label_row,
     tell_the_planner,
 )
+from cunli.registry.services.duplicates import note_duplicates
 
 LONGEST_SOURCE = 200
 
@@ -46,13 +48,15 @@ def apply(*, actor: Actor, plan: Plan, at: datetime, progress: Progress = silent
 
 
 class _Applying:
-    """One import under way. ``_today`` is the day from which the register knows what is new."""
+    """One import under way. ``_today`` is the day from which the register knows what is new; ``_new`` are the people
+    it added."""
 
     def __init__(self, actor: Actor, plan: Plan, at: datetime, progress: Progress) -> None:
         self._actor, self._plan, self._at, self._progress = actor, plan, at, progress
         self._today: date = reach.day_of(at)
         self._source = f"导入：{plan.source.name}"[:LONGEST_SOURCE]
         self._places: dict[int, reach.Place] = {}
+        self._new: list[int] = []
 
     def run(self) -> Import:
         plan = self._plan
@@ -66,6 +70,7 @@ class _Applying:
             self._write(homes, done)
             written += sum(home.touched for home in homes)
             self._progress(Step.WRITE, written)
+        note_duplicates(actor=self._actor, person_ids=self._new, found_by=FoundBy.IMPORT, at=self._at)
         remember_mapping(self._actor, plan, self._at)
         counts = {"new": done.new, "changed": done.changed, "unchanged": done.unchanged, "refused": done.refused}
         record(actor=self._actor, verb="registry.import", subject=f"import:{done.pk}", at=self._at,
@@ -111,6 +116,7 @@ class _Applying:
             if member.person_id is None
         ]
         made = add_members([(self._person_in(row), household) for row, household in new])
+        self._new += [person.pk for person in made]
         return {(row.sheet, row.row): person for (row, _household), person in zip(new, made, strict=True)}
 
     def _person_in(self, row: Row) -> PersonIn:

@@ -6,19 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
-from typing import TypeVar
 
 from django.db.models import Q
 
+from cunli.lib.rows import parts
 from cunli.registry import rules
 from cunli.registry.models import Household, ImportedFacts, Label, Membership, Person
 
-CHUNK = 900
-"""Values of one ``IN``: SQLite of old allows 999."""
 _WHY = "rows of an import are matched in the whole county; what is out of reach is refused, not shown"
 _PERSON = ("name", "born_on", "died_on", "sex", "ethnicity", "id_number_blind", "phone_blind", "village_id")
-T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -60,8 +56,8 @@ def known(county_id: int, keys: Iterable[tuple[int, str]], blinds: Iterable[str]
     """``keys``: (village, household number); ``blinds``: indexes of ID numbers."""
     homes = _homes(set(keys))
     persons: dict[int, KnownPerson] = {}
-    for part in _parts(one for one in blinds if one):
-        rows = Person.objects.unscoped(_WHY).filter(county_id=county_id, id_number_blind__in=part)
+    for part in parts(one for one in blinds if one):
+        rows = Person.objects.unscoped(_WHY).numbered(part).filter(county_id=county_id)
         persons |= {one.person_id: one for one in map(_person, rows.values_list("pk", *_PERSON))}
     by_home = {home.household_id: home for home in homes.values()}
     _add_members(by_home, persons)
@@ -75,7 +71,7 @@ def _homes(keys: set[tuple[int, str]]) -> dict[tuple[int, str], KnownHome]:
         by_village[village_id].append(number)
     found: dict[tuple[int, str], KnownHome] = {}
     for village_id, numbers in by_village.items():
-        for part in _parts(numbers):
+        for part in parts(numbers):
             rows = Household.objects.unscoped(_WHY).filter(village_id=village_id, household_no__in=part)
             for pk, number, until in rows.values_list("pk", "household_no", "until"):
                 found[village_id, number] = KnownHome(pk, ended=until is not None)
@@ -87,7 +83,7 @@ def _add_members(homes: dict[int, KnownHome], persons: dict[int, KnownPerson]) -
     fields = ("pk", "household_id", "relation", "person_id", *(f"person__{name}" for name in _PERSON))
     seen: set[int] = set()
     for key, wanted in (("household_id__in", list(homes)), ("person_id__in", list(persons))):
-        for part in _parts(wanted):
+        for part in parts(wanted):
             rows = Membership.objects.unscoped(_WHY).filter(Q(**{key: part}), valid_until=None)
             for pk, household_id, relation, *values in rows.values_list(*fields):
                 if pk in seen:
@@ -100,12 +96,12 @@ def _add_members(homes: dict[int, KnownHome], persons: dict[int, KnownPerson]) -
 
 
 def _add_imported(homes: dict[int, KnownHome], persons: dict[int, KnownPerson]) -> None:
-    for part in _parts(homes):
+    for part in parts(homes):
         for pk, values in _facts("household_id", part):
             homes[pk].facts = values
         for pk, kinds in _labels("household_id", part).items():
             homes[pk].labels = frozenset(kinds)
-    for part in _parts(persons):
+    for part in parts(persons):
         for pk, values in _facts("person_id", part):
             persons[pk].facts = values
         for pk, kinds in _labels("person_id", part).items():
@@ -134,9 +130,3 @@ def masked_now(person_id: int, field: str) -> str:
     """A person's number as pages show it; asked for the few changes that a preview lists."""
     number = Person.objects.unscoped(_WHY).filter(pk=person_id).values_list(field, flat=True).first()
     return rules.masked(field, number) if number else ""
-
-
-def _parts(values: Iterable[T]) -> Iterator[list[T]]:
-    waiting = iter(values)
-    while part := list(islice(waiting, CHUNK)):
-        yield part

@@ -1,6 +1,7 @@
 """The tables of the register, by concept."""
 
 from cunli.registry.models.consents import GuardianConsent, NoticeGiven
+from cunli.registry.models.duplicates import Duplicate, DuplicateSearch, Merge
 from cunli.registry.models.homes import Dwelling, Household
 from cunli.registry.models.imports import ColumnMapping, Import, ImportChange, ImportedFacts
 from cunli.registry.models.labels import Label
@@ -13,6 +14,8 @@ from cunli.registry.models.sketches import Pin, Sketch
 __all__ = [
     "ChildLook",
     "ColumnMapping",
+    "Duplicate",
+    "DuplicateSearch",
     "Dwelling",
     "FormerName",
     "GuardianConsent",
@@ -23,6 +26,7 @@ __all__ = [
     "ImportedFacts",
     "Label",
     "Membership",
+    "Merge",
     "NoticeGiven",
     "Person",
     "Pin",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
@@ -21,7 +22,15 @@ from cunli.registry.scoping import holds_on, register_filter
 
 class PersonQuerySet(ScopedQuerySet["Person"]):
     def scope_filter(self, scope: Scope) -> Q:
-        return register_filter(scope)
+        return register_filter(scope) & Q(merged_into=None)
+
+    def numbered(self, ways: Iterable[str]) -> Self:
+        """Those with one of these blind indexes of an ID number, said so that the index of ID numbers serves."""
+        return self.filter(~Q(id_number_blind=""), id_number_blind__in=ways, merged_into=None)
+
+    def merged_away(self, scope: Scope) -> Self:
+        """Those within a scope who turned out to be somebody else of the register: only old links lead to them."""
+        return self.unscoped("limited by the scope here").filter(register_filter(scope), merged_into__isnull=False)
 
 
 class Person(InVillage):
@@ -53,12 +62,20 @@ class Person(InVillage):
     bank_last4 = models.CharField(max_length=4, blank=True, default="")
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="person")
 
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
+    """Who they turned out to be. The row stays for old links and for an undo; nothing lists or counts it."""
+
     objects = PersonQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["id_number_blind", "county"], condition=~Q(id_number_blind=""), name="registry_person_one_id"
+                fields=["id_number_blind", "county"],
+                condition=~Q(id_number_blind="") & Q(merged_into=None),
+                name="registry_person_one_id",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(merged_into=F("id")), name="registry_person_not_into_self"
             ),
             models.CheckConstraint(
                 condition=Q(died_on=None) | Q(born_on=None) | Q(died_on__gte=F("born_on")),
@@ -70,6 +87,7 @@ class Person(InVillage):
             models.Index(fields=["town", "name"], name="registry_person_town"),
             models.Index(fields=["county", "name"], name="registry_person_county"),
             models.Index(fields=["grid", "name"], name="registry_person_grid"),
+            models.Index(fields=["village", "born_on"], name="registry_person_born"),
             models.Index(fields=["phone_blind"], name="registry_person_phone"),
             models.Index(fields=["id_number_last4", "village"], name="registry_person_id_end"),
             models.Index(fields=["phone_last4", "village"], name="registry_person_phone_end"),

@@ -2,6 +2,15 @@
 
 from cunli.registry.selectors.consents import ConsentRow, consents_of
 from cunli.registry.selectors.contacts import Contact, my_cadre
+from cunli.registry.selectors.duplicates import (
+    Compared,
+    Pair,
+    compared,
+    decided_duplicates,
+    duplicates_among,
+    duplicates_waiting,
+    waiting_duplicates,
+)
 from cunli.registry.selectors.households import (
     HouseholdPage,
     LabelRow,
@@ -37,16 +46,22 @@ from cunli.registry.selectors.sketches import sketch_of, sketched_villages
 
 __all__ = [
     "MOST_LOOKS",
+    "Compared",
     "ConsentRow",
     "Contact",
     "HouseholdPage",
     "LabelRow",
     "LookState",
     "MemberRow",
+    "Pair",
     "PersonHit",
     "Where",
+    "compared",
     "consents_of",
     "current_household_ids",
+    "decided_duplicates",
+    "duplicates_among",
+    "duplicates_waiting",
     "grown_at_home",
     "hits_for",
     "household_for",
@@ -69,5 +84,6 @@ __all__ = [
     "shown_name",
     "sketch_of",
     "sketched_villages",
+    "waiting_duplicates",
     "who_can_answer",
 ]

@@ -11,7 +11,7 @@ from cunli.registry import rules
 from cunli.registry.models import Household, Membership, Person
 from cunli.registry.models.homes import HouseholdQuerySet
 from cunli.registry.models.people import MembershipQuerySet, PersonQuerySet
-from cunli.registry.refusals import not_yours
+from cunli.registry.selectors.merged import not_here
 
 
 def residents_on(scope: Scope, day: date) -> PersonQuerySet:
@@ -59,8 +59,8 @@ def current_household_ids(user_id: int, day: date) -> list[int]:
 
 
 def person_for(scope: Scope, person_id: int) -> Person:
-    """A person within a scope. Raises NotYours."""
+    """A person within a scope. Raises NotYours, MergedAway."""
     found = Person.objects.within(scope).filter(pk=person_id).first()
     if found is None:
-        raise not_yours()
+        raise not_here(scope, person_id)
     return found

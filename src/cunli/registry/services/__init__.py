@@ -3,6 +3,7 @@
 from cunli.registry.services.bulk import HouseholdIn, LabelIn, Loaded, PersonIn, load_register
 from cunli.registry.services.child_looks import answer_child_look, ask_child_look
 from cunli.registry.services.consents import give_guardian_consent, tell_notice, withdraw_guardian_consent
+from cunli.registry.services.duplicates import ask_again, note_duplicates, say_different, search_duplicates
 from cunli.registry.services.homes import register_dwelling, register_household
 from cunli.registry.services.labels import end_label, put_label
 from cunli.registry.services.looks import ChildDetail, open_minor, unmask
@@ -19,6 +20,7 @@ __all__ = [
     "PersonIn",
     "add_person",
     "answer_child_look",
+    "ask_again",
     "ask_child_look",
     "change_contact",
     "end_label",
@@ -28,6 +30,7 @@ __all__ = [
     "load_register",
     "move_in",
     "move_out",
+    "note_duplicates",
     "open_minor",
     "place_pins",
     "put_label",
@@ -35,6 +38,8 @@ __all__ = [
     "register_dwelling",
     "register_household",
     "rename_person",
+    "say_different",
+    "search_duplicates",
     "tell_notice",
     "unmask",
     "withdraw_guardian_consent",

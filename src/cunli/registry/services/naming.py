@@ -70,12 +70,13 @@ def index_new(people: Collection[Person]) -> None:
 
 
 def write_keys(people: Collection[Person]) -> None:
-    """The keys of people whose name or place has changed. Two statements and one for the names they had."""
+    """The keys of people whose name or place has changed; who was merged away has none. Two statements and one for the
+    names they had."""
     former: dict[int, list[str]] = defaultdict(list)
     for row in FormerName.objects.filter(person__in=people):
         former[row.person_id].append(row.name)
     SearchKey.objects.unscoped(_OURS).filter(person__in=people).delete()
-    _insert((person, [person.name, *former[person.pk]]) for person in people)
+    _insert((person, [person.name, *former[person.pk]]) for person in people if person.merged_into_id is None)
 
 
 def _insert(names: Iterable[tuple[Person, list[str]]]) -> None:

@@ -24,13 +24,14 @@ from cunli.registry.models.labels import LabelQuerySet
 from cunli.registry.models.people import PersonQuerySet
 from cunli.registry.refusals import not_yours
 from cunli.registry.scoping import NOTHING
+from cunli.registry.selectors.merged import not_here
 
 _OWN_WORK = "the system itself acts (demo data, import, sweep)"
 
 
 def people(actor: Actor) -> PersonQuerySet:
     if actor.role == SYSTEM:
-        return Person.objects.unscoped(_OWN_WORK)
+        return Person.objects.unscoped(_OWN_WORK).filter(merged_into=None)
     return Person.objects.within(actor.scope)
 
 
@@ -47,10 +48,10 @@ def labels(actor: Actor) -> LabelQuerySet:
 
 
 def person(actor: Actor, person_id: int) -> Person:
-    """The person, locked for the transaction. Raises NotYours."""
+    """The person, locked for the transaction. Raises NotYours, MergedAway."""
     found = people(actor).select_for_update().filter(pk=person_id).first()
     if found is None:
-        raise not_yours()
+        raise not_here(actor.scope, person_id)
     return found
 
 

@@ -94,6 +94,7 @@ def _words(swept: Swept) -> str:
             _("到了日子，自动往下走了 %(n)d 件") % {"n": swept.stepped},
             _("四周后再问了 %(n)d 件") % {"n": swept.asked_again},
             _("催了 %(n)d 家没答复的单位") % {"n": swept.chased},
+            _("找到 %(n)d 对可能是同一个人的") % {"n": swept.alike},
             _("送出了 %(n)d 条消息") % {"n": swept.sent},
         )
     )
