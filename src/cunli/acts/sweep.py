@@ -34,6 +34,7 @@ from cunli.messages import services as messages
 from cunli.messages.addresses import Address
 from cunli.messages.models import Kind
 from cunli.procedures.grammar import ASK_AGAIN, ESCALATE
+from cunli.registry.services.checkers import follow_checkers
 
 logger = logging.getLogger(__name__)
 BATCH = 200
@@ -48,6 +49,8 @@ class Swept:
     stepped: int = 0
     asked_again: int = 0
     chased: int = 0
+    handed_on: int = 0
+    """Corrections of the register that another unit checks now."""
     sent: int = 0
     failed: int = 0
     """Rows that could not be dealt with; the reasons are in the log, the next sweep tries them again."""
@@ -67,6 +70,8 @@ def sweep(*, at: datetime) -> Swept:
     for ask in _due(silent.select_related("matter", "unit")):
         with _apart(swept, ask.matter.ref):
             _chase(ask, swept, at=at)
+    with _apart(swept, "corrections"):
+        swept.handed_on = follow_checkers(at=at)
     follow_people(on=day_of(at))
     throttle.clear_old(at)
     swept.sent = outgoing.deliver_queued(now=at, limit=BATCH).sent

@@ -1,18 +1,21 @@
 """The tables of the register, by concept."""
 
 from cunli.registry.models.consents import GuardianConsent, NoticeGiven
+from cunli.registry.models.corrections import Correction
 from cunli.registry.models.homes import Dwelling, Household
 from cunli.registry.models.imports import ColumnMapping, Import, ImportChange, ImportedFacts
 from cunli.registry.models.labels import Label
 from cunli.registry.models.looks import ChildLook
 from cunli.registry.models.names import FormerName, SearchKey
 from cunli.registry.models.people import Membership, Person
+from cunli.registry.models.production import Production
 from cunli.registry.models.runs import ImportRun
 from cunli.registry.models.sketches import Pin, Sketch
 
 __all__ = [
     "ChildLook",
     "ColumnMapping",
+    "Correction",
     "Dwelling",
     "FormerName",
     "GuardianConsent",
@@ -26,6 +29,7 @@ __all__ = [
     "NoticeGiven",
     "Person",
     "Pin",
+    "Production",
     "SearchKey",
     "Sketch",
 ]

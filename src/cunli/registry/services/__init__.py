@@ -3,12 +3,18 @@
 from cunli.registry.services.bulk import HouseholdIn, LabelIn, Loaded, PersonIn, load_register
 from cunli.registry.services.child_looks import answer_child_look, ask_child_look
 from cunli.registry.services.consents import give_guardian_consent, tell_notice, withdraw_guardian_consent
+from cunli.registry.services.corrections import (
+    apply_correction,
+    ask_correction,
+    refuse_correction,
+    withdraw_correction,
+)
 from cunli.registry.services.homes import register_dwelling, register_household
 from cunli.registry.services.labels import end_label, put_label
 from cunli.registry.services.looks import ChildDetail, open_minor, unmask
 from cunli.registry.services.moves import move_in, move_out, record_death
-from cunli.registry.services.naming import rename_person
-from cunli.registry.services.people import add_person, change_contact, link_user
+from cunli.registry.services.people import add_person, link_user
+from cunli.registry.services.production import record_production
 from cunli.registry.services.sketches import keep_sketch, place_pins
 
 __all__ = [
@@ -19,8 +25,9 @@ __all__ = [
     "PersonIn",
     "add_person",
     "answer_child_look",
+    "apply_correction",
     "ask_child_look",
-    "change_contact",
+    "ask_correction",
     "end_label",
     "give_guardian_consent",
     "keep_sketch",
@@ -32,10 +39,12 @@ __all__ = [
     "place_pins",
     "put_label",
     "record_death",
+    "record_production",
+    "refuse_correction",
     "register_dwelling",
     "register_household",
-    "rename_person",
     "tell_notice",
     "unmask",
+    "withdraw_correction",
     "withdraw_guardian_consent",
 ]

@@ -93,6 +93,7 @@ def _words(swept: Swept) -> str:
             _("到了日子，自动往下走了 %(n)d 件") % {"n": swept.stepped},
             _("四周后再问了 %(n)d 件") % {"n": swept.asked_again},
             _("催了 %(n)d 家没答复的单位") % {"n": swept.chased},
+            _("户册更改换了 %(n)d 条的核对单位") % {"n": swept.handed_on},
             _("送出了 %(n)d 条消息") % {"n": swept.sent},
         )
     )
