@@ -110,6 +110,7 @@ def test_the_checker_hears_at_the_field_what_is_missing(world: World, home: Home
     one, clerk = asked(world, home), as_(world.clerk)
     other = clerk.post(page_of(one), {"apply": "1", "again": "139 1111 3333"})
     assert other.status_code == 422 and "和提的人写的不一样" in other.content.decode()
+    assert "请照证件再写一遍" in clerk.post(page_of(one), {"apply": "1"}).content.decode()
     silent = clerk.post(page_of(one), {"refuse": "1"})
     assert silent.status_code == 422 and "请写一句为什么不改" in silent.content.decode()
     clerk.post(page_of(one), {"refuse": "1", "why_not": "电话里问过，没有换号"})

@@ -87,16 +87,18 @@ class CorrectionForm(Form):
 
 
 class CheckForm(Form):
-    """What a second person writes: the value once more, or why it stays. The service asks for what it needs."""
+    """What a second person writes: the value once more where it is not shown to them, or why it stays."""
 
-    again = forms.CharField(max_length=120, required=False, error_messages={"max_length": _("最多 120 个字")})
+    use_required_attribute = False  # two buttons: the browser does not know which one asks for what
     why_not = forms.CharField(max_length=200, required=False, error_messages=SHORTER)
 
-    def __init__(self, *args: object, field: str, **kwargs: object) -> None:
+    def __init__(self, *args: object, field: str, is_read_again: bool, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed through to Django unchanged
-        again = value_field(field, _("照证件，把%(what)s再写一遍") % {"what": CorrectionField(field).label})
-        again.required, again.help_text = False, ""
-        self.fields["again"] = again
+        if is_read_again:
+            again = value_field(field, _("照证件，把%(what)s再写一遍") % {"what": CorrectionField(field).label})
+            again.required, again.help_text = not {"refuse", "withdraw"} & set(self.data), ""
+            again.error_messages["required"] = _("请照证件再写一遍")
+            self.fields["again"] = again
 
     @property
     def typed_again(self) -> str:

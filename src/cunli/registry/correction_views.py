@@ -21,7 +21,7 @@ from cunli.registry import selectors, services
 from cunli.registry.correction_forms import CheckForm, CorrectionForm
 from cunli.registry.kinds import CorrectionState
 from cunli.registry.models import Correction
-from cunli.registry.selectors import Entry
+from cunli.registry.selectors import CorrectionRow, Entry
 
 LISTED = 50
 
@@ -84,7 +84,8 @@ def correction(request: HttpRequest, correction_id: int) -> HttpResponse:
     """One request: who said what is wrong and why; the second person decides, whoever asked may take it back."""
     actor = access.actor_of(request)
     found = selectors.correction_for(actor, correction_id)
-    form = CheckForm(posted(request), field=found.field)
+    row = selectors.correction_rows(actor, [found], timezone.localdate())[0]
+    form = CheckForm(posted(request), field=found.field, is_read_again=row.is_read_again)
     if form.is_valid():
         try:
             done = _decide(request, actor, found, form)
@@ -93,7 +94,7 @@ def correction(request: HttpRequest, correction_id: int) -> HttpResponse:
         else:
             messages.success(request, _SAID[CorrectionState(done.state)]())
             return redirect("registry:corrections")
-    return _show(request, actor, found, form)
+    return _show(request, actor, row, form)
 
 
 def _correct(
@@ -139,11 +140,11 @@ _SAID = {
 }
 
 
-def _show(request: HttpRequest, actor: Actor, found: Correction, form: CheckForm) -> HttpResponse:
-    today = timezone.localdate()
+def _show(request: HttpRequest, actor: Actor, row: CorrectionRow, form: CheckForm) -> HttpResponse:
+    today, found = timezone.localdate(), row.correction
     is_open = found.state == CorrectionState.OPEN
     page = {
-        "row": selectors.correction_rows(actor, [found], today)[0],
+        "row": row,
         "is_open": is_open,
         "is_mine": found.asked_by_id == actor.user_id,
         "may_check": is_open and selectors.may_check(actor, found, today),
