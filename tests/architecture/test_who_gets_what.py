@@ -50,6 +50,7 @@ class World:
     post: int
     ask: int
     village: int
+    correction: int
 
     def arguments(self, names: Iterator[str]) -> dict[str, object]:
         known: dict[str, object] = {
@@ -66,6 +67,7 @@ class World:
             "ask_id": self.ask,
             "village_id": self.village,
             "setting": "confirm",
+            "correction_id": self.correction,
         }
         return {name: known.get(name, 1) for name in names}
 
@@ -114,6 +116,9 @@ def build(cast: Cast) -> World:
         since=TODAY.replace(year=2020),
         at=NOW,
     )
+    correction = registry.ask_correction(
+        actor=cast.actor("window"), person_id=person.pk, field="phone", value="13900000001", reason="换了号码", at=NOW
+    )
     ask = matter.asks.get()
     assert ask.paper_id is not None
     return World(
@@ -125,6 +130,7 @@ def build(cast: Cast) -> World:
         post=cast.posts["window"].pk,
         ask=ask.pk,
         village=cast.village.pk,
+        correction=correction.pk,
     )
 
 

@@ -15,8 +15,8 @@ from cunli.lib.actors import SYSTEM, Actor
 from cunli.places.models import Area, Grid, Unit
 from cunli.places.services import add_area
 from cunli.registry import services
-from cunli.registry.kinds import Relation
-from cunli.registry.models import Household, Person
+from cunli.registry.kinds import ConsentWay, Relation
+from cunli.registry.models import Correction, Household, Person
 from cunli.registry.services.people import Numbers
 
 START = date(2020, 1, 1)
@@ -101,6 +101,14 @@ class Home:
     child: Person
 
 
+def corrected(world: World, person: Person, field: str, value: str) -> Correction:
+    """The town asks, the village's clerk checks; what nobody is shown the clerk reads from the paper."""
+    asked = services.ask_correction(
+        actor=world.town_officer, person_id=person.pk, field=field, value=value, reason="户口本上不一样", at=NOW
+    )
+    return services.apply_correction(actor=world.clerk, correction_id=asked.pk, again=value, at=NOW)
+
+
 @pytest.fixture
 def home(world: World) -> Home:
     """单桂兰 (85, head), her son, and his ten-year-old daughter."""
@@ -123,3 +131,11 @@ def home(world: World) -> Home:
         son=member("曾小军", Relation.CHILD, date(1975, 2, 3), 31),
         child=member("曾雨桐", Relation.GRANDCHILD, date(2016, 3, 4), 42),
     )
+
+
+def agreed(world: World, home: Home, *kinds: str) -> None:
+    """The son agrees, as his daughter's guardian, to these kinds of data about her."""
+    services.give_guardian_consent(
+        actor=world.clerk, child_id=home.child.pk, guardian_id=home.son.pk, kinds=kinds or ("basics",),
+        agreed_to="上学、医保", way=ConsentWay.PAPER, paper="村委会档案柜", given_on=TODAY, at=NOW,
+    )  # fmt: skip

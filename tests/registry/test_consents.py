@@ -80,7 +80,7 @@ def test_the_notice_is_told_once_per_version(world: World, home: Home) -> None:
     entries = Entry.objects.count()
     assert services.tell_notice(**told) == first
     assert Entry.objects.count() == entries
-    assert (first.version, str(first)) == (privacy.NOTICE_VERSION, f"{home.son.pk} v1")
+    assert (first.version, str(first)) == (privacy.NOTICE_VERSION, f"{home.son.pk} v{privacy.NOTICE_VERSION}")
     assert NoticeGiven.objects.within(world.clerk.scope).count() == 1
 
 

@@ -9,7 +9,7 @@ from cunli.accounts.models import Post
 from cunli.lib.refusals import NotYours
 from cunli.registry import selectors, services
 from cunli.registry.kinds import LabelKind
-from tests.registry.conftest import NOW, START, TODAY, Home, World
+from tests.registry.conftest import NOW, START, TODAY, Home, World, agreed
 
 
 @pytest.fixture
@@ -97,15 +97,21 @@ def test_a_number_that_two_villages_have_is_not_guessed_at(world: World, home: H
         selectors.household_for(world.town_officer.scope, "0001")
 
 
-def test_ones_own_household_is_not_hidden_from_oneself(world: World, labelled: Home) -> None:
+def test_on_ones_own_page_one_sees_oneself_and_the_children_one_guards(world: World, labelled: Home) -> None:
     user_id = world.villager.user_id or 0
     assert selectors.own_household_page(user_id, TODAY) is None
     services.link_user(actor=world.clerk, person_id=labelled.son.pk, user_id=user_id, at=NOW)
     page = selectors.own_household_page(user_id, TODAY)
     assert page is not None
-    assert [row.name for row in page.members] == ["单桂兰", "曾小军", "曾雨桐"]
-    assert page.hidden_labels == 0
-    assert page.members[0].phone == "138****1234"
+    grandmother, son, child = page.members
+    assert (grandmother.name, grandmother.relation, grandmother.phone, grandmother.age) == ("单桂兰", "户主", "", None)
+    assert (son.id_number[:4], son.may_correct, grandmother.may_correct) == ("1509", True, False)
+    assert (child.name, child.id_number, child.may_correct) == ("孩子（10岁）", "", False)
+    assert {row.person_id for row in page.labels} <= {None, son.person_id}
+    agreed(world, labelled)
+    guarded = selectors.own_household_page(user_id, TODAY)
+    assert guarded is not None
+    assert (guarded.members[2].name, guarded.members[2].may_correct) == ("曾雨桐", True)
 
 
 def test_a_household_is_listed_while_it_lasts(world: World, home: Home) -> None:

@@ -24,8 +24,6 @@ def test_the_clerk_of_the_other_village_adds_nobody(world: World, home: Home) ->
                                 since=START, at=NOW)  # fmt: skip
         with pytest.raises(NotYours):
             services.register_household(actor=actor, area_id=world.group.pk, since=START, at=NOW)
-        with pytest.raises(NotYours):
-            services.change_contact(actor=actor, person_id=home.son.pk, field="phone", value="", at=NOW)
 
 
 def test_a_household_is_not_registered_in_a_town(world: World) -> None:
@@ -100,8 +98,8 @@ def test_every_posted_act_is_done_once_per_key(world: World, home: Home) -> None
             actor=clerk, area_id=world.group.pk, at=NOW, door_no="7", key=key
         ),
         lambda key: services.register_household(actor=clerk, area_id=world.group.pk, since=START, at=NOW, key=key),
-        lambda key: services.change_contact(
-            actor=clerk, person_id=son, field="bank", value="6222 0000 1111 2222", at=NOW, key=key
+        lambda key: services.ask_correction(
+            actor=clerk, person_id=son, field="bank", value="6222 0000 1111 2222", reason="换了新卡", at=NOW, key=key
         ),
         lambda key: services.move_out(actor=clerk, person_id=son, on=TODAY, at=NOW, key=key),
         lambda key: services.move_in(
@@ -124,20 +122,6 @@ def test_every_reading_of_the_longest_name_fits(world: World, home: Home) -> Non
     )  # fmt: skip
     keys = SearchKey.objects.unscoped("test").filter(person=person).values_list("key", flat=True)
     assert "dan" + "zhuang" * 39 in keys
-
-
-def test_a_changed_contact_is_journalled_without_the_number(world: World, home: Home) -> None:
-    services.change_contact(
-        actor=world.grid_member, person_id=home.son.pk, field="phone", value="139 1111 2222", at=NOW
-    )
-    son = Person.objects.unscoped("test").get(pk=home.son.pk)
-    assert (son.phone, son.phone_last4) == ("+8613911112222", "2222")
-    assert Entry.objects.latest("id").after == {"field": "phone", "has": True}
-    services.change_contact(actor=world.grid_member, person_id=home.son.pk, field="phone", value="", at=NOW)
-    son.refresh_from_db()
-    assert (son.phone, son.phone_blind, son.phone_last4) == ("", "", "")
-    with pytest.raises(Invalid):
-        services.change_contact(actor=world.clerk, person_id=home.son.pk, field="name", value="x", at=NOW)
 
 
 def test_household_numbers_are_given_in_turn_and_not_twice(world: World, home: Home) -> None:

@@ -5,14 +5,12 @@ from datetime import date
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from cunli.journal.models import Entry
 from cunli.lib.actors import SYSTEM
-from cunli.lib.idempotency import key_for
-from cunli.lib.refusals import Invalid, NotYours
 from cunli.registry import selectors, services
 from cunli.registry.kinds import Relation
+from cunli.registry.models import Person
 from cunli.registry.selectors.search import _born_before
-from tests.registry.conftest import NOW, START, TODAY, Home, World
+from tests.registry.conftest import NOW, START, TODAY, Home, World, agreed, corrected
 
 
 def found(world: World, text: str, limit: int = 20) -> list[str]:
@@ -25,8 +23,8 @@ def add(world: World, home: Home, *names: str) -> None:
                             since=START, at=NOW)  # fmt: skip
 
 
-def rename(world: World, person_id: int, name: str) -> None:
-    services.rename_person(actor=world.clerk, person_id=person_id, name=name, on=TODAY, at=NOW)
+def rename(world: World, person: Person, name: str) -> None:
+    corrected(world, person, "name", name)
 
 
 @pytest.mark.parametrize("text", ["单桂兰", "shan", "1234", "13800001234", "0001", "曾雨桐"])
@@ -110,30 +108,16 @@ def test_once_there_are_enough_nothing_more_is_asked(
 
 
 def test_who_is_renamed_is_found_by_both_names(world: World, home: Home) -> None:
-    rename(world, home.son.pk, "曾立军")
+    rename(world, home.son, "曾立军")
     assert found(world, "曾小军") == found(world, "曾立军") == found(world, "zxj") == found(world, "立军") == ["曾立军"]
-    rename(world, home.son.pk, "曾立军")
-    rename(world, home.son.pk, "曾小军")
+    rename(world, home.son, "曾小军")
     assert found(world, "曾立军") == found(world, "小军") == ["曾小军"]
     assert [row.name for row in home.son.former_names.order_by("id")] == ["曾小军", "曾立军"]
 
 
-def test_a_new_name_is_journalled_and_within_reach(world: World, home: Home) -> None:
-    with pytest.raises(NotYours):
-        services.rename_person(actor=world.other_clerk, person_id=home.son.pk, name="x", on=TODAY, at=NOW)
-    with pytest.raises(Invalid):
-        services.rename_person(actor=world.clerk, person_id=home.son.pk, name=" ", on=TODAY, at=NOW)
-    key = key_for("rename", [1])
-    for _again in range(2):
-        services.rename_person(
-            actor=world.clerk, person_id=home.son.pk, name="曾立军", on=TODAY, at=NOW, reason="户口本改了", key=key
-        )
-    entry = Entry.objects.get(verb="registry.rename_person")
-    assert (entry.before, entry.after, entry.reason) == ({"name": "曾小军"}, {"name": "曾立军"}, "户口本改了")
-
-
 def test_a_child_is_not_found_by_a_former_name(world: World, home: Home) -> None:
-    rename(world, home.child.pk, "曾雨欣")
+    agreed(world, home)
+    rename(world, home.child, "曾雨欣")
     assert found(world, "曾雨桐") == found(world, "曾雨") == []
     assert found(world, "曾雨欣") == ["孩子（10岁）"]
 

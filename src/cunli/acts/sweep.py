@@ -36,6 +36,7 @@ from cunli.messages.addresses import Address
 from cunli.messages.models import Kind
 from cunli.procedures.grammar import ASK_AGAIN, ESCALATE
 from cunli.registry.services import search_duplicates
+from cunli.registry.services.checkers import follow_checkers
 
 logger = logging.getLogger(__name__)
 BATCH = 200
@@ -53,6 +54,8 @@ class Swept:
     chased: int = 0
     alike: int = 0
     """Pairs of the register that may be one person, found just now."""
+    handed_on: int = 0
+    """Corrections of the register that another unit checks now."""
     sent: int = 0
     failed: int = 0
     """Rows that could not be dealt with; the reasons are in the log, the next sweep tries them again."""
@@ -75,6 +78,8 @@ def sweep(*, at: datetime) -> Swept:
     for ask in _due(silent.select_related("matter", "unit")):
         with _apart(swept, ask.matter.ref):
             _chase(ask, swept, at=at)
+    with _apart(swept, "corrections"):
+        swept.handed_on = follow_checkers(at=at)
     follow_people(on=day_of(at))
     with _apart(swept, "duplicates"):
         swept.alike = search_duplicates(actor=SYSTEM, at=at)

@@ -17,6 +17,7 @@ from cunli.cases.services.standing import REPEATED
 from cunli.county import selectors as county
 from cunli.dues.index import DueItem
 from cunli.dues.models import Due
+from cunli.registry.services import checkers as corrections
 
 WHY = "verification reads everything and shows only references"
 BATCH = 500
@@ -91,6 +92,7 @@ def _due_items() -> Iterator[DueItem]:
         yield waiting.due_item(matter, fallback=_NO_CLOCK)
     for ask in Ask.objects.filter(answer=Answer.OPEN).select_related("matter").order_by("pk").iterator(BATCH):
         yield due_item_of(ask.matter, ask)
+    yield from corrections.due_items()
 
 
 def _moment(at: datetime) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from django.utils.translation import gettext as _
 
 from cunli.accounts.roles import Role
-from cunli.county.values import LISTS, Json, Shape
+from cunli.county.values import LISTS, Json, Measure, Shape
 from cunli.lib.terms import Length
 from cunli.places.kinds import Level, UnitFunction
 
@@ -114,6 +114,11 @@ def _needing(entry: dict[str, Json]) -> Iterator[str]:
     yield from _handled(entry)
 
 
+def _measured(entry: dict[str, Json]) -> Iterator[str]:
+    if entry.get("measure") not in Measure.values:
+        yield _("“%(word)s”按什么算：亩、头还是只") % {"word": entry.get("word")}
+
+
 def _ladder(value: Json) -> Iterator[str]:
     if not isinstance(value, dict) or set(value) != set(LADDERS):
         yield _("按小时的和按天的都要写")
@@ -142,5 +147,6 @@ _CHECKS: Mapping[Shape, Callable[[Json], Iterator[str]]] = {
     Shape.GROUPS: lambda value: _listed(value, _nothing, LONGEST_WORD),
     Shape.CATEGORIES: lambda value: _listed(value, _needing, LONGEST_WORD + 1),
     Shape.PAPERS: lambda value: _listed(value, _nothing, 20),
+    Shape.PRODUCTION: lambda value: _listed(value, _measured, LONGEST_WORD),
     Shape.LADDER: _ladder,
 }

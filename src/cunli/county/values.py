@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypedDict
 
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
 
 
@@ -21,11 +24,13 @@ class Shape(StrEnum):
     GROUPS = "groups"
     CATEGORIES = "categories"
     PAPERS = "papers"
+    PRODUCTION = "production"
+    """What households work with: entries with a measure."""
     LADDER = "ladder"
     """Whom lateness is told to, for clocks that run by the hour and by the day."""
 
 
-LISTS = frozenset({Shape.LEVELS, Shape.KINDS, Shape.GROUPS, Shape.CATEGORIES, Shape.PAPERS})
+LISTS = frozenset({Shape.LEVELS, Shape.KINDS, Shape.GROUPS, Shape.CATEGORIES, Shape.PAPERS, Shape.PRODUCTION})
 """Shapes whose value is a list of items, each with a key that matters refer to."""
 
 
@@ -37,6 +42,7 @@ class Topic(StrEnum):
     KINDS = "kinds"
     SERVICES = "services"
     PAPERS = "papers"
+    PRODUCTION = "production"
     LADDER = "ladder"
 
 
@@ -48,8 +54,17 @@ TOPICS = {
     Shape.GROUPS: Topic.SERVICES,
     Shape.CATEGORIES: Topic.SERVICES,
     Shape.PAPERS: Topic.PAPERS,
+    Shape.PRODUCTION: Topic.PRODUCTION,
     Shape.LADDER: Topic.LADDER,
 }
+
+
+class Measure(TextChoices):
+    """What an amount is counted in. Land and water have fractions, animals do not."""
+
+    MU = "mu", _("亩")
+    HEAD = "head", _("头")
+    ONE = "one", _("只")
 
 
 class Item(TypedDict, total=False):
@@ -59,7 +74,7 @@ class Item(TypedDict, total=False):
 
     ``handles``: function of the unit that usually does it. ``asks``: functions of units that may be asked to come or
     to answer. ``papers``: keys of ``service.papers``. ``often``: stands on the first screen, not behind "别的".
-    ``village_only_assists``: the village is never the responsible body (厅字〔2022〕28号).
+    ``village_only_assists``: the village is never the responsible body (厅字〔2022〕28号). ``measure``: a ``Measure``.
     """
 
     key: str
@@ -74,6 +89,7 @@ class Item(TypedDict, total=False):
     village_only_assists: bool
     tone: str
     stopped: bool
+    measure: str
 
 
 class Rung(TypedDict):

@@ -20,6 +20,7 @@ TITLES = {
     Topic.KINDS: gettext_lazy("隐患种类"),
     Topic.SERVICES: gettext_lazy("便民服务"),
     Topic.PAPERS: gettext_lazy("要带的材料"),
+    Topic.PRODUCTION: gettext_lazy("家庭生产"),
     Topic.LADDER: gettext_lazy("超了日子告诉谁"),
 }
 SEVERAL = 6

@@ -38,6 +38,8 @@ class Door:
 TODAY = Door("desk:today", _("今天"), "list-checks")
 PLACES = ("desk:together", "desk:map", "desk:sketch")
 COUNTY = ("county:setting", "county:decide", "county:holidays", "county:read_notice", "county:announce")
+CORRECTIONS = ("registry:person_entry", "registry:household_entry", "registry:corrections", "registry:correction",
+               "registry:correct_person", "registry:correct_household", "registry:production")  # fmt: skip
 INBOX = Door("desk:inbox", _("办事"), "inbox", Capability.WORK_MATTER, also=("desk:matter", "desk:search", *PLACES))
 REPORT = Door("desk:file_hazard", _("上报"), "circle-plus", Capability.FILE_MATTER)
 MINE = Door("desk:mine", _("我的"), "circle-user", also=("desk:messages", "accounts:me", "desk:my_household"))
@@ -54,7 +56,7 @@ DESK = (
     Door("desk:today", _("今天"), "calendar-days"),
     Door("desk:file_service", _("登记一件事"), "plus", Capability.FILE_MATTER, also=("desk:filed",)),
     Door("desk:file_hazard", _("上报隐患"), "triangle-alert", Capability.FILE_MATTER),
-    Door("desk:households", _("户和人"), "house", Capability.SEE_REGISTER, also=PEOPLE),
+    Door("desk:households", _("户和人"), "house", Capability.SEE_REGISTER, also=(*PEOPLE, *CORRECTIONS)),
     Door("desk:figures", _("数字"), "chart-column", Capability.SEE_FIGURES, also=("desk:counted",)),
     Door("county:settings", _("县里的规定"), "book-open", Capability.SEE_SETTINGS, also=COUNTY),
     Door("desk:seal", _("封条"), "shield-check", Capability.READ_JOURNAL),

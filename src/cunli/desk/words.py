@@ -14,6 +14,7 @@ from cunli.dues.models import Due, Source
 from cunli.places.models import Area
 from cunli.procedures.catalogue import current
 from cunli.procedures.grammar import Party
+from cunli.registry.kinds import CorrectionField
 
 
 def matter_url(ref: str) -> str:
@@ -29,8 +30,24 @@ def _matter_address() -> tuple[str, str]:
     return before, after
 
 
+def due_url(due: Due) -> str:
+    """The page on which it is done."""
+    return (
+        reverse("registry:correction", args=[due.source_id]) if due.source == Source.CORRECTION else matter_url(due.ref)
+    )
+
+
+def due_title(due: Due) -> str:
+    """What the matter is about; of a correction whose value of which field."""
+    if due.source != Source.CORRECTION:
+        return due.title
+    return _("%(name)s的%(what)s，有人请改") % {"name": due.title, "what": CorrectionField(due.step).label}
+
+
 def due_words(due: Due, on: date) -> str:
-    """What is waited for: the state of a matter, or the question that was asked."""
+    """What is waited for: the state of a matter, the question that was asked, a second person's check."""
+    if due.source == Source.CORRECTION:
+        return _("等另一个人核对")
     law = current(due.kind, on)
     if law is None:
         return ""

@@ -17,6 +17,7 @@ class Source(models.TextChoices):
 
     MATTER = "matter", _("一件事")
     ASK = "ask", _("请人答复")
+    CORRECTION = "correction", _("户册更改")
 
 
 class DueQuerySet(ScopedQuerySet["Due"]):

@@ -85,7 +85,7 @@ def _ask(request: HttpRequest, actor: Actor, person: Person, form: ReasonForm, n
         "name": selectors.shown_name(person, today),
         "is_child": rules.is_child(person.born_on, today),
         "state": state,
-        "colleagues": () if state.open else selectors.who_can_answer(person, today, besides=actor.user_id),
+        "colleagues": () if state.open else selectors.who_can_answer(person, today, besides=[actor.user_id]),
         "form": form,
     }
     return render(request, "registry/ask_child.html", page, status=422 if form.is_bound else 200)

@@ -118,3 +118,31 @@ class FoundBy(TextChoices):
 
     IMPORT = "import", _("导入时")
     SWEEP = "sweep", _("平时对的")
+
+
+class CorrectionField(TextChoices):
+    """What may be said to be wrong: of a person, then of a household."""
+
+    NAME = "name", _("名字")
+    BORN_ON = "born_on", _("生日")
+    SEX = "sex", _("性别")
+    ETHNICITY = "ethnicity", _("民族")
+    RELATION = "relation", _("与户主关系")
+    ID_NUMBER = "id_number", _("身份证号")
+    PHONE = "phone", _("电话")
+    BANK = "bank", _("银行卡号")
+    ADDRESS = "address", _("地址")
+    DOOR_NO = "door_no", _("门牌号")
+
+
+HOUSEHOLD_FIELDS: tuple[CorrectionField, ...] = (CorrectionField.ADDRESS, CorrectionField.DOOR_NO)
+PERSON_FIELDS: tuple[CorrectionField, ...] = tuple(one for one in CorrectionField if one not in HOUSEHOLD_FIELDS)
+REMOVABLE: frozenset[str] = frozenset({CorrectionField.PHONE, CorrectionField.BANK})
+"""May become empty: the person does not want it kept."""
+
+
+class CorrectionState(TextChoices):
+    OPEN = "open", _("等核对")
+    APPLIED = "applied", _("改好了")
+    REFUSED = "refused", _("没有改")
+    WITHDRAWN = "withdrawn", _("不改了")

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cunli.lib.citations import Citation, cite
 
-NOTICE_VERSION = 1
-NOTICE_SINCE = date(2026, 1, 1)
+NOTICE_VERSION = 2
+NOTICE_SINCE = date(2026, 11, 30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,20 @@ DATA_HELD: tuple[Held, ...] = (
         needs_consent=True,
     ),
     Held(
+        key="production",
+        what=_("种多少地、养多少牲口"),
+        why=_("您愿意说才记，帮着发展生产、核对补贴"),
+        how_long=_("这一户不在了以后再留五年"),
+        basis=DUTY,
+    ),
+    Held(
+        key="corrections",
+        what=_("您说哪里写错了，改过什么，谁核对的"),
+        why=_("写错的改过来，改过的查得到"),
+        how_long=_("和改的那一样留得一样久"),
+        basis=(cite(LAW, "8"), cite(LAW, "46")),
+    ),
+    Held(
         key="matters",
         what=_("您报的事、回您的话"),
         why=_("一件一件办到底，过后查得到"),
@@ -98,11 +112,12 @@ DATA_HELD: tuple[Held, ...] = (
         basis=DUTY,
     ),
 )
-CHILD_KINDS: tuple[Held, ...] = tuple(held for held in DATA_HELD if held.key not in {"children", "matters"})
+_NOT_OF_A_CHILD = {"children", "production", "corrections", "matters"}
+CHILD_KINDS: tuple[Held, ...] = tuple(held for held in DATA_HELD if held.key not in _NOT_OF_A_CHILD)
 """What a guardian agrees to, kind by kind: of a child all of it is sensitive (PIPL art. 28, 31)."""
 RIGHTS: tuple[Promise, ...] = (
     _("想看自己的，到村里或镇里看，也可以要一份"),
-    _("写错了的，说一声就改"),
+    _("写错了的，说一声，另一个人核对过就改"),
     _("不该留的，可以要求去掉；去不掉的，要讲清为什么"),
     _("答应过的事可以收回，不影响给您办别的事"),
     _("老人去世后，家里人可以来看、来改"),

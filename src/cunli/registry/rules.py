@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from cunli.lib import identity, masking
 from cunli.lib.spans import Span
+from cunli.registry.kinds import CorrectionField, NumberField
 
 CHILD_UNTIL = 14
 """Years: below it, data is sensitive and a guardian consents (PIPL art. 28, 31)."""
@@ -60,3 +61,18 @@ def next_household_no(highest: str | None) -> str:
 def printed_no(village_id: int, household_no: str) -> str:
     """What slips and letters say for a household: short enough to be told by phone, unique, never changed."""
     return f"H{village_id}-{household_no}"
+
+
+def is_hidden(field: str, *, is_child: bool) -> bool:
+    """What nobody is shown in full: numbers, and of a child under 14 also name and birth."""
+    return field in NumberField.values or (is_child and field in {CorrectionField.NAME, CorrectionField.BORN_ON})
+
+
+def is_read_again(field: str, new: str, *, is_child: bool) -> bool:
+    """Whether who decides a correction reads the new value from the paper, because it is not shown to them."""
+    return bool(new) and is_hidden(field, is_child=is_child)
+
+
+def kind_of(field: str) -> str:
+    """Which kind of data (``privacy.DATA_HELD``) a field belongs to."""
+    return field if field in NumberField.values else "basics"

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from cunli.registry import child_views, consent_views, export_views, import_views, views
+from cunli.registry import (
+    child_views,
+    consent_views,
+    correction_views,
+    export_views,
+    import_views,
+    production_views,
+    views,
+)
 
 app_name = "registry"
 urlpatterns = [
@@ -23,5 +31,16 @@ urlpatterns = [
     path("register/persons/<int:person_id>/child", child_views.child, name="child"),
     path("register/persons/<int:person_id>/consents", consent_views.consents, name="consents"),
     path("register/consents/<int:consent_id>/withdraw", consent_views.withdraw, name="withdraw_consent"),
+    path("register/corrections", correction_views.corrections, name="corrections"),
+    path("register/corrections/<int:correction_id>", correction_views.correction, name="correction"),
+    path("register/persons/<int:person_id>/entry", correction_views.person_entry, name="person_entry"),
+    path("register/persons/<int:person_id>/entry/<str:field>", correction_views.correct_person, name="correct_person"),
+    path("register/households/<int:household_id>/entry", correction_views.household_entry, name="household_entry"),
+    path(
+        "register/households/<int:household_id>/entry/<str:field>",
+        correction_views.correct_household,
+        name="correct_household",
+    ),
+    path("register/households/<int:household_id>/production", production_views.production, name="production"),
     path("register/persons/<int:person_id>/<str:field>", views.look, name="look"),
 ]

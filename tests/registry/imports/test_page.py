@@ -18,12 +18,11 @@ from django.urls import reverse
 
 from cunli.accounts.models import Post
 from cunli.journal.models import Entry
-from cunli.registry import services
 from cunli.registry.imports.page import line
 from cunli.registry.imports.page.shelf import Shelf, folder
 from cunli.registry.models import ColumnMapping, ImportRun, Person
 from cunli.registry.models.runs import Stage
-from tests.registry.conftest import NOW, Home, World
+from tests.registry.conftest import NOW, Home, World, corrected
 from tests.registry.imports.county_rows import id_number
 from tests.registry.imports.test_import import BORN, csv_of, person
 from tests.registry.test_consent_pages import as_
@@ -120,9 +119,7 @@ def test_nothing_but_what_was_shown_is_imported(world: World, home: Home, tmp_pa
     client, house = as_(world.clerk), home.household.household_no
     run = previewed(client, tmp_path, [person(1, name="曾大军", id=home.son.id_number, house=house, relation="之子")])
     shown = run.plan_hash
-    services.rename_person(
-        actor=world.clerk, person_id=home.son.pk, name="曾立军", on=NOW.date(), at=NOW, reason="户口本改了"
-    )
+    corrected(world, home.son, "name", "曾立军")
     press(client, "confirm_import", run, plan=shown)
     run = worked_off()
     assert run.stage == Stage.READY and run.plan_hash != shown

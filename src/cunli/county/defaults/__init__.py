@@ -6,10 +6,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from cunli.county.defaults import clocks, hazards, ladder, services
+from cunli.county.defaults import clocks, hazards, households, ladder, services
 from cunli.county.values import Default
 
 DEFAULTS: Mapping[str, Default] = MappingProxyType(
-    {default.key: default for default in (*hazards.DEFAULTS, *services.DEFAULTS, *clocks.DEFAULTS, *ladder.DEFAULTS)}
+    {
+        default.key: default
+        for default in (
+            *hazards.DEFAULTS,
+            *services.DEFAULTS,
+            *households.DEFAULTS,
+            *clocks.DEFAULTS,
+            *ladder.DEFAULTS,
+        )
+    }
 )
 """By key, in the order a settings page shows them."""

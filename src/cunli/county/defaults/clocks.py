@@ -35,5 +35,11 @@ DEFAULTS = (
     _clock("service.object", _("便民服务：派错了，多久内说"), "1wd"),
     _clock("service.done", _("便民服务：多久办完"), "5wd"),
     _clock("service.missing_papers", _("便民服务：缺的材料等多久"), "30d"),
+    _clock(
+        "correction.check",
+        _("户册更改：多久核对"),
+        "3wd",
+        "县里配置；个人信息保护法 第46条、第50条只说及时核实、及时受理，没有定几天；初始值供参考，上线前由县里定",
+    ),
     _clock("rating.bad_fix", _("差评后多久改好"), "5wd", "县里配置，参考 SVC-06（德州、项城 5 个工作日，外地做法）"),
 )

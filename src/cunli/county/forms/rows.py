@@ -15,7 +15,7 @@ from cunli.accounts.roles import CAPABILITIES, Capability, Role
 from cunli.county.forms.icons import ICONS
 from cunli.county.forms.lengths import LengthForm, split
 from cunli.county.rules import LADDER_LEVELS, LONGEST_WORD
-from cunli.county.values import Json, Shape
+from cunli.county.values import Json, Measure, Shape
 from cunli.places.kinds import Level, UnitFunction
 from cunli.ui.words import Tone
 
@@ -25,6 +25,7 @@ INPUTS: Mapping[Shape, tuple[str, ...]] = {
     Shape.GROUPS: ("word", "title", "icon", "order", "stopped"),
     Shape.CATEGORIES: ("word", "title", "group", "icon", "handles", "papers", "often", "order", "stopped"),
     Shape.PAPERS: ("word", "order", "stopped"),
+    Shape.PRODUCTION: ("word", "measure", "order", "stopped"),
 }
 LONGEST = {Shape.CATEGORIES: LONGEST_WORD + 1, Shape.PAPERS: 20}
 TONES = ((Tone.LATE.value, _("红")), (Tone.DUE.value, _("黄")), (Tone.CALM.value, _("灰")))
@@ -130,6 +131,7 @@ def _fields(shape: Shape, offers: Offers) -> dict[str, forms.Field]:
         "handles": _one(_("归谁办"), [("", _("（没选）")), *UnitFunction.choices], _("请选归谁办")),
         "asks": _several(_("还要问谁"), UnitFunction.choices),
         "papers": _several(_("要带的材料"), offers.papers),
+        "measure": _one(_("怎么算"), [("", _("（没选）")), *Measure.choices], _("请选怎么算：亩、头还是只")),
         "often": forms.BooleanField(label=_("放在第一屏"), required=False),
         "village_only_assists": forms.BooleanField(label=_("村里只协助"), required=False),
         "order": forms.IntegerField(

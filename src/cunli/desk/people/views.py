@@ -10,7 +10,13 @@ from django.views.decorators.http import require_safe
 from cunli.accounts import access
 from cunli.accounts.roles import Capability
 from cunli.desk.people import page
-from cunli.registry.selectors import duplicates_among, duplicates_waiting, household_page, own_household_page
+from cunli.registry.selectors import (
+    duplicates_among,
+    duplicates_waiting,
+    household_page,
+    own_household_page,
+    production_of,
+)
 
 
 @access.requires(Capability.SEE_REGISTER)
@@ -31,17 +37,25 @@ def household(request: HttpRequest, household_id: int) -> HttpResponse:
     actor = access.actor_of(request)
     shown = household_page(actor.scope, household_id, timezone.localdate())
     people = [member.person_id for member in shown.members]
-    rows = page.matters_of(actor, people, now=timezone.now())
-    alike = duplicates_among(actor.scope, people) if shown.may_unmask else []
-    return render(request, "desk/household.html", {"home": shown, "rows": rows, "is_own": False, "alike": alike})
+    page_of_it = {
+        "home": shown,
+        "rows": page.matters_of(actor, people, now=timezone.now()),
+        "produced": production_of(shown.household_id, shown.county_id, timezone.localdate()),
+        "alike": duplicates_among(actor.scope, people) if shown.may_unmask else [],
+        "is_own": False,
+    }
+    return render(request, "desk/household.html", page_of_it)
 
 
 @access.signed_in
 @require_safe
 def my_household(request: HttpRequest) -> HttpResponse:
     """What the register holds about one's own home."""
-    shown = own_household_page(access.actor_of(request).user_id or 0, timezone.localdate())
-    return render(request, "desk/household.html", {"home": shown, "rows": [], "is_own": True, "alike": []})
+    today = timezone.localdate()
+    shown = own_household_page(access.actor_of(request).user_id or 0, today)
+    produced = production_of(shown.household_id, shown.county_id, today) if shown else []
+    page_of_it = {"home": shown, "rows": [], "produced": produced, "alike": [], "is_own": True}
+    return render(request, "desk/household.html", page_of_it)
 
 
 @access.requires(Capability.WORK_MATTER)

@@ -141,8 +141,8 @@ def _line(due: Due, village: str, now: datetime) -> Line:
     place = " ".join(part for part in (village, due.place) if part)
     step = words.due_words(due, timezone.localdate(now))
     return Line(
-        href=words.matter_url(due.ref),
-        title=due.title,
+        href=words.due_url(due),
+        title=words.due_title(due),
         second=" · ".join(part for part in (step, place) if part),
         step=step,
         place=place,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -11,12 +10,12 @@ from django.utils.translation import gettext as _
 from cunli.lib.actors import Actor
 from cunli.lib.refusals import Conflict
 from cunli.registry import rules
-from cunli.registry.imports.plan import Change, LabelPut, Member, Row
-from cunli.registry.kinds import NumberField, Relation
+from cunli.registry.imports.plan import Change, LabelPut, Member
+from cunli.registry.kinds import NumberField
 from cunli.registry.models import Household, Label, Membership, Person
+from cunli.registry.selectors.values import value_of
 from cunli.registry.services import reach
-from cunli.registry.services.naming import keep_former
-from cunli.registry.services.people import follow_id_number, set_number
+from cunli.registry.services.changing import COLUMNS, set_value, write_people, write_relations
 
 _READ = (
     "county_id",
@@ -30,31 +29,7 @@ _READ = (
     "phone_blind",
     "died_on",
 )
-BATCH = 200
 _MEANWHILE = "the persons were read within reach a moment ago"
-
-
-def _set_id(person: Person, row: Row) -> None:
-    set_number(person, NumberField.ID_NUMBER, row.id_number)
-    follow_id_number(person)
-
-
-def _set_phone(person: Person, row: Row) -> None:
-    set_number(person, NumberField.PHONE, row.phone)
-
-
-def _setter(field: str) -> Callable[[Person, Row], None]:
-    return lambda person, row: setattr(person, field, getattr(row, field))
-
-
-_COLUMNS: dict[str, tuple[Callable[[Person, Row], None], tuple[str, ...]]] = {
-    "name": (_setter("name"), ("name",)),
-    "born_on": (_setter("born_on"), ("born_on",)),
-    "sex": (_setter("sex"), ("sex",)),
-    "ethnicity": (_setter("ethnicity"), ("ethnicity",)),
-    "id_number": (_set_id, ("id_number", "id_number_blind", "id_number_last4", "born_on", "sex")),
-    "phone": (_set_phone, ("phone", "phone_blind", "phone_last4")),
-}
 
 
 def change_people(actor: Actor, members: list[Member], today: date) -> None:
@@ -68,37 +43,27 @@ def change_people(actor: Actor, members: list[Member], today: date) -> None:
     for person_id, member in changed.items():
         person = people[person_id]
         for change in member.changes:
-            if change.field in _COLUMNS:
+            if change.field in COLUMNS:
                 _still(person, change)
-                _COLUMNS[change.field][0](person, member.row)
+                set_value(person, change.field, getattr(member.row, change.field))
                 by_field[change.field].append(person)
-    write = Person.objects.unscoped(_MEANWHILE)
-    for field, some in by_field.items():
-        write.bulk_update(some, _COLUMNS[field][1], batch_size=BATCH)
-    old_names = {pk: one.old for pk, member in changed.items() for one in member.changes if one.field == "name"}
-    keep_former({people[pk]: name for pk, name in old_names.items()}, until=today)
+    old_names = {people[pk]: one.old for pk, member in changed.items() for one in member.changes if one.field == "name"}
+    write_people(by_field, former=old_names, on=today)
     _change_relations([member for member in changed.values() if any(one.field == "relation" for one in member.changes)])
 
 
 def _still(person: Person, change: Change) -> None:
     """An ID number is only added where there was none; of a phone the plan keeps no old value to compare with."""
-    now = getattr(person, change.field) if change.field not in NumberField.values else ""
-    text = now.isoformat() if isinstance(now, date) else now or ""
+    text = value_of(person, change.field) if change.field not in NumberField.values else ""
     if text != change.old or (change.field == NumberField.ID_NUMBER and person.id_number_blind):
         raise changed_meanwhile()
 
 
 def _change_relations(members: list[Member]) -> None:
-    """Who is head no more first: a household has one head at every moment."""
     rows = Membership.objects.unscoped(_MEANWHILE).select_for_update()
     found = {row.pk: row for row in rows.filter(pk__in=[member.membership_id for member in members])}
-    for heads in (False, True):
-        some = []
-        for member in members:
-            if (member.row.relation == Relation.HEAD) is heads and member.membership_id in found:
-                found[member.membership_id].relation = member.row.relation
-                some.append(found[member.membership_id])
-        Membership.objects.unscoped(_MEANWHILE).bulk_update(some, ["relation"], batch_size=BATCH)
+    known = [member for member in members if member.membership_id in found]
+    write_relations([(found[member.membership_id or 0], member.row.relation) for member in known])
 
 
 def end_or_add_labels(labels: list[LabelPut], household: Household, person: Person | None) -> list[LabelPut]:

@@ -2,6 +2,18 @@
 
 from cunli.registry.selectors.consents import ConsentRow, consents_of
 from cunli.registry.selectors.contacts import Contact, my_cadre
+from cunli.registry.selectors.corrections import (
+    CorrectionRow,
+    Entry,
+    correction_for,
+    correction_rows,
+    corrections_to_check,
+    household_entry,
+    may_check,
+    own_corrections,
+    person_entry,
+    who_can_check,
+)
 from cunli.registry.selectors.duplicates import (
     Compared,
     Pair,
@@ -11,6 +23,7 @@ from cunli.registry.selectors.duplicates import (
     duplicates_waiting,
     waiting_duplicates,
 )
+from cunli.registry.selectors.family import own_people
 from cunli.registry.selectors.households import (
     HouseholdPage,
     LabelRow,
@@ -31,6 +44,7 @@ from cunli.registry.selectors.looks import (
     who_can_answer,
 )
 from cunli.registry.selectors.names import listed_name, shown_name
+from cunli.registry.selectors.production import ProductionRow, production_history, production_of
 from cunli.registry.selectors.residents import (
     current_household_ids,
     grown_at_home,
@@ -49,21 +63,28 @@ __all__ = [
     "Compared",
     "ConsentRow",
     "Contact",
+    "CorrectionRow",
+    "Entry",
     "HouseholdPage",
     "LabelRow",
     "LookState",
     "MemberRow",
     "Pair",
     "PersonHit",
+    "ProductionRow",
     "Where",
     "compared",
     "consents_of",
+    "correction_for",
+    "correction_rows",
+    "corrections_to_check",
     "current_household_ids",
     "decided_duplicates",
     "duplicates_among",
     "duplicates_waiting",
     "grown_at_home",
     "hits_for",
+    "household_entry",
     "household_for",
     "household_of_person",
     "household_page",
@@ -72,12 +93,18 @@ __all__ = [
     "look_state",
     "looks_at_a_glance",
     "looks_to_answer",
+    "may_check",
     "members_on",
     "my_cadre",
+    "own_corrections",
     "own_household_page",
     "own_looks",
+    "own_people",
+    "person_entry",
     "person_for",
     "persons_of_user",
+    "production_history",
+    "production_of",
     "resident_count",
     "residents_on",
     "search",
@@ -86,4 +113,5 @@ __all__ = [
     "sketched_villages",
     "waiting_duplicates",
     "who_can_answer",
+    "who_can_check",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -15,6 +15,7 @@ from cunli.registry.models import Household, Label, Membership, Person
 from cunli.registry.models.homes import HouseholdQuerySet
 from cunli.registry.refusals import not_yours
 from cunli.registry.selectors.contacts import Contact, contact_of_household
+from cunli.registry.selectors.family import own_people
 from cunli.registry.selectors.names import shown_name
 from cunli.registry.selectors.residents import current_household_ids, members_on
 
@@ -34,6 +35,8 @@ class MemberRow:
     phone: str
     bank: str
     since: date
+    may_correct: bool = True
+    """Whether the reader may ask for a correction; on one's own page of oneself and the children one guards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,18 +112,27 @@ def household_page(scope: Scope, household_id: int, on: date) -> HouseholdPage:
 
 
 def own_household_page(user_id: int, on: date) -> HouseholdPage | None:
-    """A person's own household. What concerns themselves and their family is not hidden, numbers stay masked."""
-    mine = current_household_ids(user_id, on)
-    if not mine:
+    """A person's own household: themselves and the children they guard as registered, with numbers masked; of other
+    grown people name and relation only, other children unnamed."""
+    homes = current_household_ids(user_id, on)
+    if not homes:
         return None
-    rows = Household.objects.unscoped("a person's own household").filter(pk=mine[0])
-    return _page(_one(_joined(rows)), on, may_unmask=False, is_own=True)
+    rows = Household.objects.unscoped("a person's own household").filter(pk=homes[0])
+    mine = frozenset(person.pk for person in own_people(user_id, on))
+    return _page(_one(_joined(rows)), on, may_unmask=False, mine=mine)
 
 
-def _page(household: Household, on: date, *, may_unmask: bool, is_own: bool = False) -> HouseholdPage:
-    members = tuple(member_row(row, on, named=is_own) for row in members_on(household, on))
+def _page(household: Household, on: date, *, may_unmask: bool, mine: frozenset[int] | None = None) -> HouseholdPage:
+    """``mine``: on one's own page, of whom one sees what is registered."""
+    found = members_on(household, on)
+    if mine is None:
+        members = tuple(member_row(row, on, named=False) for row in found)
+    else:
+        members = tuple(_own_row(row, on, is_mine=row.person_id in mine) for row in found)
     labels = _labels(household, members, on)
-    shown = tuple(row for row in labels if may_unmask or is_own or row.kind not in SENSITIVE_LABELS)
+    if mine is not None:
+        labels = [row for row in labels if row.person_id is None or row.person_id in mine]
+    shown = tuple(row for row in labels if may_unmask or mine is not None or row.kind not in SENSITIVE_LABELS)
     return HouseholdPage(
         household_id=household.pk,
         household_no=household.household_no,
@@ -173,6 +185,13 @@ def member_row(row: Membership, on: date, *, named: bool) -> MemberRow:
         bank=_masked(person, NumberField.BANK, hidden=is_child),
         since=row.valid_from,
     )
+
+
+def _own_row(row: Membership, on: date, *, is_mine: bool) -> MemberRow:
+    if is_mine:
+        return member_row(row, on, named=True)
+    shown = member_row(row, on, named=False)
+    return replace(shown, sex="", age=None, id_number="", phone="", bank="", may_correct=False)
 
 
 def _masked(person: Person, field: str, *, hidden: bool) -> str:

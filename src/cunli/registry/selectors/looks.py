@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -15,6 +16,7 @@ from cunli.places.models import Area
 from cunli.registry import rules
 from cunli.registry.kinds import LookAnswer
 from cunli.registry.models import ChildLook, Person
+from cunli.registry.models.ancestors import InVillage
 from cunli.registry.models.looks import WAITS, ChildLookQuerySet
 
 MOST_LOOKS = 50
@@ -67,11 +69,11 @@ def look_state(actor: Actor, child: Person, at: datetime) -> LookState:
     return LookState()
 
 
-def who_can_answer(child: Person, on: date, *, besides: int | None) -> list[Post]:
-    """Posts of the child's village and town that may see the unmasked, without one person; nearest first."""
+def who_can_answer(where: InVillage, on: date, *, besides: Collection[int | None] = ()) -> list[Post]:
+    """Posts of its village and town that may see the unmasked, without some users; nearest first."""
     found: list[Post] = []
-    for reach, area_id in ((Reach.VILLAGE, child.village_id), (Reach.TOWN, child.town_id)):
+    for reach, area_id in ((Reach.VILLAGE, where.village_id), (Reach.TOWN, where.town_id)):
         for role, able in CAPABILITIES.items():
             if Capability.UNMASK in able and REACH[role] is reach:
                 found += post_holders(role, Area(pk=area_id), on)  # only its key is asked for
-    return [post for post in found if post.user_id != besides]
+    return [post for post in found if post.user_id not in besides]

@@ -3,13 +3,19 @@
 from cunli.registry.services.bulk import HouseholdIn, LabelIn, Loaded, PersonIn, load_register
 from cunli.registry.services.child_looks import answer_child_look, ask_child_look
 from cunli.registry.services.consents import give_guardian_consent, tell_notice, withdraw_guardian_consent
+from cunli.registry.services.corrections import (
+    apply_correction,
+    ask_correction,
+    refuse_correction,
+    withdraw_correction,
+)
 from cunli.registry.services.duplicates import ask_again, note_duplicates, say_different, search_duplicates
 from cunli.registry.services.homes import register_dwelling, register_household
 from cunli.registry.services.labels import end_label, put_label
 from cunli.registry.services.looks import ChildDetail, open_minor, unmask
 from cunli.registry.services.moves import move_in, move_out, record_death
-from cunli.registry.services.naming import rename_person
-from cunli.registry.services.people import add_person, change_contact, link_user
+from cunli.registry.services.people import add_person, link_user
+from cunli.registry.services.production import record_production
 from cunli.registry.services.sketches import keep_sketch, place_pins
 
 __all__ = [
@@ -20,9 +26,10 @@ __all__ = [
     "PersonIn",
     "add_person",
     "answer_child_look",
+    "apply_correction",
     "ask_again",
     "ask_child_look",
-    "change_contact",
+    "ask_correction",
     "end_label",
     "give_guardian_consent",
     "keep_sketch",
@@ -35,6 +42,8 @@ __all__ = [
     "place_pins",
     "put_label",
     "record_death",
+    "record_production",
+    "refuse_correction",
     "register_dwelling",
     "register_household",
     "rename_person",
@@ -42,5 +51,6 @@ __all__ = [
     "search_duplicates",
     "tell_notice",
     "unmask",
+    "withdraw_correction",
     "withdraw_guardian_consent",
 ]

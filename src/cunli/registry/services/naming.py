@@ -4,57 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date, datetime
+from datetime import date
 
-from django.db import transaction
-from django.utils.translation import gettext as _
-
-from cunli.journal.services import first_result
-from cunli.lib.actors import Actor
-from cunli.lib.idempotency import Key
-from cunli.lib.refusals import Invalid
 from cunli.lib.rows import insert_rows
 from cunli.registry.models import FormerName, Person, SearchKey
 from cunli.registry.readings import keys_of
-from cunli.registry.services import reach
 
 LONGEST = 240
 """Characters of ``SearchKey.key``: every reading of a name of forty characters."""
 _OURS = "people whom the caller has within reach"
-
-
-@transaction.atomic
-def rename_person(
-    *, actor: Actor, person_id: int, name: str, on: date, at: datetime, reason: str = "", key: Key | None = None
-) -> Person:
-    """A new name from a day; by the old one the person is still found. The same name again changes nothing."""
-    if (known := first_result(actor=actor, key=key)) is not None:
-        return Person.objects.unscoped("the actor's own repeated request").get(pk=int(known))
-    person = reach.person(actor, person_id)
-    reach.not_in_future("on", on, at)
-    new = name.strip()
-    if not new:
-        raise Invalid(_("还缺名字"), fields={"name": _("请写名字")})
-    before = person.name
-    if new == before:
-        return person
-    person.name = new
-    reach.fits(person)
-    person.save(update_fields=["name"])
-    keep_former({person: before}, until=on)
-    reach.note(
-        actor=actor,
-        verb="rename_person",
-        subject=f"person:{person.pk}",
-        at=at,
-        key=key,
-        result_ref=str(person.pk),
-        before={"name": before},
-        after={"name": new},
-        reason=reason,
-        place=person,
-    )
-    return person
 
 
 def keep_former(renamed: Mapping[Person, str], *, until: date) -> None:

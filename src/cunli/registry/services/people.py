@@ -1,4 +1,4 @@
-"""Persons are added, their contact changes, their account is linked."""
+"""Persons are added, their account is linked."""
 
 from __future__ import annotations
 
@@ -77,34 +77,6 @@ def add_person(
         result_ref=str(person.pk),
         after={"household": household.pk, "relation": relation, "since": since.isoformat()},
         place=household,
-    )
-    return person
-
-
-@transaction.atomic
-def change_contact(
-    *, actor: Actor, person_id: int, field: str, value: str, at: datetime, key: Key | None = None
-) -> Person:
-    """A new phone or bank account, empty to remove it. The journal keeps that it changed, never the number."""
-    if (known := first_result(actor=actor, key=key)) is not None:
-        return Person.objects.unscoped("the actor's own repeated request").get(pk=int(known))
-    person = reach.person(actor, person_id)
-    if field not in {NumberField.PHONE, NumberField.BANK}:
-        raise Invalid(_("这里只能改电话和银行卡号"))
-    check_numbers(Numbers(**{field: value}))
-    had = bool(getattr(person, field))
-    set_number(person, field, value)
-    person.save(update_fields=[field, f"{field}_blind", f"{field}_last4"])
-    reach.note(
-        actor=actor,
-        verb="change_contact",
-        subject=f"person:{person.pk}",
-        at=at,
-        key=key,
-        result_ref=str(person.pk),
-        before={"field": field, "had": had},
-        after={"field": field, "has": bool(value)},
-        place=person,
     )
     return person
 

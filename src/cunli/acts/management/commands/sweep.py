@@ -95,6 +95,7 @@ def _words(swept: Swept) -> str:
             _("四周后再问了 %(n)d 件") % {"n": swept.asked_again},
             _("催了 %(n)d 家没答复的单位") % {"n": swept.chased},
             _("找到 %(n)d 对可能是同一个人的") % {"n": swept.alike},
+            _("户册更改换了 %(n)d 条的核对单位") % {"n": swept.handed_on},
             _("送出了 %(n)d 条消息") % {"n": swept.sent},
         )
     )
