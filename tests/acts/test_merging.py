@@ -23,6 +23,7 @@ from cunli.registry.imports.known import known
 from cunli.registry.kinds import Decision, LabelKind, Relation, Told
 from cunli.registry.models import (
     ChildLook,
+    Correction,
     Duplicate,
     FormerName,
     GuardianConsent,
@@ -64,10 +65,26 @@ def now(person: Person) -> Person:
     return Person.objects.unscoped("test").get(pk=person.pk)
 
 
+def ask(cast: Cast, person: Person, field: str, value: str) -> Correction:
+    return services.ask_correction(
+        actor=cast.actor("peace_officer"),
+        person_id=person.pk,
+        field=field,
+        value=value,
+        reason="本人说的不一样",
+        at=NOW,
+    )
+
+
+def corrected(cast: Cast, person: Person, field: str, value: str) -> None:
+    asked = ask(cast, person, field, value)
+    services.apply_correction(actor=cast.actor("wang_clerk"), correction_id=asked.pk, again=value, at=NOW)
+
+
 def everything() -> dict[str, Any]:
     """Every row that says something of a person, but for what says that there was a merge."""
     tables: list[type[models.Model]] = [
-        ChildLook, FormerName, GuardianConsent, ImportChange, ImportedFacts, Label, Membership, NoticeGiven, Matter,
+        ChildLook, Correction, FormerName, GuardianConsent, ImportChange, ImportedFacts, Label, Membership, NoticeGiven, Matter,
     ]  # fmt: skip
     rows = {model._meta.label: json.loads(serialize("json", model._base_manager.order_by("pk"))) for model in tables}
     people = Person._base_manager.order_by("pk").values()
@@ -112,9 +129,7 @@ def test_who_was_merged_away_is_nowhere_and_an_old_link_says_where_they_are(cast
     with pytest.raises(MergedAway, match=f"石头村 {two.home.household_no}"):
         selectors.person_for(scope, two.second.pk)
     with pytest.raises(MergedAway):
-        services.change_contact(
-            actor=cast.actor("wang_clerk"), person_id=two.second.pk, field="phone", value="13900002222", at=NOW
-        )
+        ask(cast, two.second, "phone", "13900002222")
     with pytest.raises(NotYours):
         selectors.person_for(cast.actor("li_clerk").scope, two.second.pk)
     page = cast.client("wang_clerk").get(f"/register/persons/{two.second.pk}/phone")
@@ -135,7 +150,7 @@ def test_what_belongs_to_one_goes_over_and_comes_back_exactly(cast: Cast) -> Non
         actor=clerk, child_id=child.pk, guardian_id=second.pk, kinds=["basics"], agreed_to="上学、医保", way="paper",
         paper="村委会柜子", given_on=TODAY, at=NOW,
     )  # fmt: skip
-    services.rename_person(actor=clerk, person_id=second.pk, name="王贵蓝", on=TODAY, at=NOW)
+    corrected(cast, second, "name", "王贵蓝")
     services.link_user(actor=clerk, person_id=second.pk, user_id=cast.users["villager"].pk, at=NOW)
     source = Import.objects.create(county=cast.county, file_name="户册.xlsx", sha256="0" * 64, at=NOW)
     ImportChange.objects.create(of=source, person=second, sheet=1, row=2)
@@ -242,14 +257,12 @@ def test_what_changed_since_is_not_overwritten_by_an_undo(cast: Cast) -> None:
         actor=clerk, kind=LabelKind.VETERAN, source="县退役军人局", valid_from=SINCE, person_id=two.second.pk, at=NOW
     )
     merge(cast, two)
-    services.change_contact(
-        actor=clerk, person_id=two.first.pk, field="bank", value="6222020000009999", at=NOW + timedelta(days=1)
-    )
+    corrected(cast, two.first, "bank", "6222020000009999")
     before = everything()
     with pytest.raises(Conflict, match="后来又改过“银行卡号”"):
         undo(cast, two)
     assert everything() == before
-    services.change_contact(actor=clerk, person_id=two.first.pk, field="bank", value="6222020000001234", at=NOW)
+    corrected(cast, two.first, "bank", "6222020000001234")
     undo(cast, two)
     assert now(two.first).bank == ""
 
@@ -264,6 +277,19 @@ def test_a_household_that_has_another_head_by_now_is_not_given_two(cast: Cast) -
     person(cast, home, "王铁柱", relation=Relation.HEAD, born=date(1980, 1, 1))
     with pytest.raises(Conflict, match="住在哪一户"):
         undo(cast, both)
+
+
+def test_who_asked_for_a_change_is_answered_before_the_two_become_one(cast: Cast) -> None:
+    two = double(cast)
+    asked = [ask(cast, one, "phone", "13900002222") for one in (two.first, two.second)]
+    with pytest.raises(Conflict, match="还没核对"):
+        merge(cast, two)
+    services.refuse_correction(
+        actor=cast.actor("wang_clerk"), correction_id=asked[0].pk, why_not="打过了，是空号", at=NOW
+    )
+    merge(cast, two)
+    asked[1].refresh_from_db()
+    assert asked[1].person_id == two.first.pk
 
 
 def test_merges_are_undone_from_the_last_one_backwards(cast: Cast) -> None:

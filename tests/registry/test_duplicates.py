@@ -18,7 +18,7 @@ from cunli.registry.models import Duplicate, DuplicateSearch, Household, Person,
 from cunli.registry.readings import keys_of
 from cunli.registry.services import duplicates
 from cunli.registry.services.people import Numbers, set_number
-from tests.registry.conftest import NOW, START, TODAY, Home, World, id_number
+from tests.registry.conftest import NOW, START, TODAY, Home, World, corrected, id_number
 from tests.registry.imports.test_import import csv_of, run
 from tests.registry.imports.test_import import person as row
 
@@ -57,7 +57,7 @@ def test_a_double_is_found_by_name_sound_older_name_or_number(world: World, home
     other = services.register_household(actor=world.clerk, area_id=world.village.pk, since=START, at=NOW)
     sound = add(world, home.household, "曾晓君", born=home.son.born_on)
     renamed = add(world, other, "单兰", born=home.grandmother.born_on)
-    services.rename_person(actor=world.clerk, person_id=home.grandmother.pk, name="单兰", on=TODAY, at=NOW)
+    corrected(world, home.grandmother, "name", "单兰")
     old = Person.objects.unscoped("test").get(pk=add(world, other, "没人", born=None).pk)
     number = home.son.id_number
     set_number(old, "id_number", number[:6] + number[8:17])

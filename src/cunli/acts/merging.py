@@ -38,6 +38,7 @@ _CALLED = {
     "registry.Label": gettext_lazy("低保、残疾这些认定"),
     "registry.GuardianConsent": gettext_lazy("家长答应的"),
     "registry.ChildLook": gettext_lazy("看孩子信息的申请"),
+    "registry.Correction": gettext_lazy("请改的"),
     "registry.FormerName": gettext_lazy("用过的名字"),
     "registry.ImportedFacts": gettext_lazy("导入的资料"),
     "cases.Matter": gettext_lazy("办过的事"),

@@ -20,6 +20,7 @@ from cunli.lib.reversible import Moved
 from cunli.registry.kinds import Decision, Ending, NumberField, Relation, Sex
 from cunli.registry.models import (
     ChildLook,
+    Correction,
     Duplicate,
     FormerName,
     GuardianConsent,
@@ -40,6 +41,8 @@ _WHY = "of two people within the actor's reach"
 MOVES = frozenset(
     {
         "registry.ChildLook.child",
+        "registry.Correction.asked_for",
+        "registry.Correction.person",
         "registry.Duplicate.first",
         "registry.Duplicate.second",
         "registry.FormerName.person",
@@ -70,6 +73,13 @@ def refuse_unlike(*, kept: Person, gone: Person) -> None:
             why=_("人在不在，要先弄清楚。"),
             instead=_("先问清楚，把两个改成一样，再来定。"),
         )
+    asked = Correction.objects.unscoped(_WHY).open()
+    if asked.filter(person=gone, field__in=asked.filter(person=kept).values("field")).exists():
+        raise Conflict(
+            _("两边都有人请改同一项，还没核对"),
+            why=_("请改的人都在等答复。"),
+            instead=_("先到“要核对的更改”里核对完，再来定。"),
+        )
 
 
 def move_register(*, actor: Actor, kept: Person, gone: Person, at: datetime) -> list[Moved]:
@@ -82,6 +92,7 @@ def move_register(*, actor: Actor, kept: Person, gone: Person, at: datetime) -> 
     moved += _found(kept, gone)
     moved += _imported(kept, gone)
     moved += _agreed(kept, gone)
+    moved += _corrected(kept, gone)
     moved += _asked_about(kept, gone)
     return moved
 
@@ -221,6 +232,13 @@ def _agreed(kept: Person, gone: Person) -> list[Moved]:
     askers = list(looks.filter(waits, child=kept).values_list("asked_by_id", flat=True))
     moved += reversible.set_aside(looks.filter(waits, child=gone, asked_by_id__in=askers))
     return moved + reversible.change(looks.filter(child=gone), child_id=kept.pk)
+
+
+def _corrected(kept: Person, gone: Person) -> list[Moved]:
+    """What was said to be wrong about them, and what they said of others."""
+    rows = Correction.objects.unscoped(_WHY)
+    moved = reversible.change(rows.filter(person=gone), person_id=kept.pk)
+    return moved + reversible.change(rows.filter(asked_for=gone), asked_for_id=kept.pk)
 
 
 def _asked_about(kept: Person, gone: Person) -> list[Moved]:
