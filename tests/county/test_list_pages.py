@@ -53,6 +53,12 @@ def test_an_entry_is_added_renamed_ordered_and_stopped(cast: Cast) -> None:
     assert own is not None and (own["title"], own["handles"]) == ("索道", "roads")
 
 
+def test_ticks_that_come_in_the_order_of_the_page_change_nothing(cast: Cast) -> None:
+    said = shown(cast, KINDS)
+    assert said["row-0-asks"] == ["telecom", "power"]
+    assert "没有变" in page(decide(cast, KINDS, **{**said, "row-0-asks": ["power", "telecom"], "do": "preview"}))
+
+
 def test_one_row_more_keeps_what_was_typed_and_complains_of_nothing(cast: Cast) -> None:
     said = shown(cast, KINDS)
     answer = decide(cast, KINDS, **{**said, "row-0-word": "杆", "source": "", "do": "add:row"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
@@ -76,6 +76,9 @@ class RowForm(OneOfMany):
         """The row as it is stored, over what the entry said before."""
         given = {name: value for name, value in self.cleaned_data.items() if name not in ("key", "order", "stopped")}
         made: dict[str, Json] = {**known, "key": key, **given}
+        for name in ("asks", "papers"):  # ticks come in the order of the page, which says nothing
+            if name in given and sorted(given[name]) == sorted(cast("list[str]", known.get(name, []))):
+                made[name] = known.get(name, [])
         if "title" in self.fields and not given["title"]:
             made["title"] = given["word"]
         made.pop("stopped", None)
