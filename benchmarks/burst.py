@@ -142,16 +142,17 @@ async def _through(doings: AsyncIterator[None], until: float) -> None:
 
 
 async def _filing(phone: Phone) -> AsyncIterator[None]:
-    """Today, then a report, then its page."""
+    """A report, its page, then Today; the first report comes before anybody looks at the clock."""
     while True:
-        await phone.ask("GET", "/")
-        yield
         fields = {"kind": "pole", "say": "杆子歪到屋顶上了", "place": "3组", "sure": "1", "csrfmiddlewaretoken": CSRF}
         answer = await phone.ask("POST", "/report/", urlencode({**fields, "key": str(uuid.uuid4())}))
         if answer and answer.location.startswith("/m/"):
-            phone.tally.filed.append(answer.location.split("/")[2])
+            ref = answer.location.split("/")[2]
+            phone.tally.filed.append(ref)
             yield
-            await phone.ask("GET", f"/m/{phone.tally.filed[-1]}/")
+            await phone.ask("GET", f"/m/{ref}/")
+        yield
+        await phone.ask("GET", "/")
         yield
 
 

@@ -96,12 +96,7 @@ def pages(large: Site, small: Site) -> Iterator[Promise]:
     people = known(large, 1), known(small, 1)
     with large.serving(), small.serving():
         for ours, theirs in zip(*(told.pages() for told in people), strict=True):
-            walks = [
-                _Walk(Client(site.port, told.sessions[who][0]), paths, contains)
-                for site, told, (_name, who, paths, contains) in zip(
-                    (large, small), people, (ours, theirs), strict=True
-                )
-            ]
+            walks = [_walk(*one) for one in zip((large, small), people, (ours, theirs), strict=True)]
             for walk in walks:
                 walk.milliseconds()
             spent, base = interleaved(walks[0].milliseconds, walks[1].milliseconds, rounds=ROUNDS)
