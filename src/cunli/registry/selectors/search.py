@@ -64,9 +64,10 @@ def _ways(text: str, scope: Scope, on: date, limit: int) -> Iterator[Iterable[in
     if not any(char.isdigit() for char in number):
         yield from _called(text, scope, on, limit)
         return
-    people = Person.objects.within(scope).order_by("name", "id").values_list("pk", flat=True)
+    rows = Person.objects.within(scope).order_by("name", "id")
+    people = rows.values_list("pk", flat=True)
     if identity.is_id_number(number):
-        yield people.numbered(blind_indexes("id_number", number))[:limit]
+        yield rows.numbered(blind_indexes("id_number", number)).values_list("pk", flat=True)[:limit]
     if identity.is_phone(number):
         yield people.filter(phone_blind__in=blind_indexes("phone", number))[:limit]
     if _LAST4.fullmatch(number):
