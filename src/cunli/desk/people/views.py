@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from cunli.accounts import access
 from cunli.accounts.roles import Capability
 from cunli.desk.people import page
+from cunli.registry.imports.facts import imported_of
 from cunli.registry.selectors import household_page, own_household_page
 
 
@@ -29,7 +30,8 @@ def household(request: HttpRequest, household_id: int) -> HttpResponse:
     actor = access.actor_of(request)
     shown = household_page(actor.scope, household_id, timezone.localdate())
     rows = page.matters_of(actor, [member.person_id for member in shown.members], now=timezone.now())
-    return render(request, "desk/household.html", {"home": shown, "rows": rows, "is_own": False})
+    shown_beside = {"imported": imported_of(shown)}
+    return render(request, "desk/household.html", {"home": shown, "rows": rows, "is_own": False, **shown_beside})
 
 
 @access.signed_in

@@ -65,6 +65,8 @@ class Command(BaseCommand):
             self.stdout.write(f"  {other.sheet} 第 {other.row} 行 {other.column}：{other.reason}")
         for (column, value), count in plan.unknown_values.most_common(SHOWN):
             self.stdout.write(f"  没见过的写法 {column}“{value}” {count} 次，照原样留着")
+        for name, why in plan.not_read:
+            self.stdout.write(f"  没读的表：{name}，因为{why.value}")
         if plan.unknown_columns:
             self.stdout.write(f"  不认识的列，照原样留着：{'、'.join(plan.unknown_columns)}")
 
