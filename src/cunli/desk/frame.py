@@ -36,27 +36,29 @@ class Door:
 
 
 TODAY = Door("desk:today", _("今天"), "list-checks")
-PLACES = ("desk:together", "desk:map", "desk:sketch")
+PLACES = ("desk:together", "desk:map", "desk:sketch", "desk:inbox_export")
+OWN = ("desk:my_household", "desk:my_data")
 INBOX = Door("desk:inbox", _("办事"), "inbox", Capability.WORK_MATTER, also=("desk:matter", "desk:search", *PLACES))
 REPORT = Door("desk:file_hazard", _("上报"), "circle-plus", Capability.FILE_MATTER)
-MINE = Door("desk:mine", _("我的"), "circle-user", also=("desk:messages", "accounts:me", "desk:my_household"))
+MINE = Door("desk:mine", _("我的"), "circle-user", also=("desk:messages", "accounts:me", *OWN))
 STAFF_PHONE = (TODAY, INBOX, REPORT, MINE)
 VILLAGER_PHONE = (
     Door("desk:today", _("首页"), "house"),
     Door("desk:file_service", _("找人办事"), "hand-helping", Capability.FILE_MATTER),
     REPORT,
-    Door("desk:mine", _("我的事"), "circle-user", also=("desk:messages", "desk:my_household", "accounts:me")),
+    Door("desk:mine", _("我的事"), "circle-user", also=("desk:messages", "accounts:me", *OWN)),
 )
 DESK = (
     Door("desk:inbox", _("待办"), "inbox", Capability.WORK_MATTER, also=("desk:matter", *PLACES)),
     Door("desk:today", _("今天"), "calendar-days"),
     Door("desk:file_service", _("登记一件事"), "plus", Capability.FILE_MATTER, also=("desk:filed",)),
     Door("desk:file_hazard", _("上报隐患"), "triangle-alert", Capability.FILE_MATTER),
-    Door("desk:households", _("户和人"), "house", Capability.SEE_REGISTER, also=("desk:household", "desk:search")),
+    Door("desk:households", _("户和人"), "house", Capability.SEE_REGISTER, also=("desk:household", "desk:search", "desk:copy_given", "registry:erasures")),
     Door("desk:figures", _("数字"), "chart-column", Capability.SEE_FIGURES, also=("desk:counted",)),
+    Door("desk:journal", _("看记录"), "history", Capability.READ_JOURNAL),
     Door("desk:seal", _("封条"), "shield-check", Capability.READ_JOURNAL),
     Door("desk:messages", _("消息"), "message-circle"),
-    Door("desk:mine", _("我的"), "circle-user", also=("accounts:me", "desk:my_household")),
+    Door("desk:mine", _("我的"), "circle-user", also=("accounts:me", *OWN)),
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from cunli.registry import child_views, consent_views, export_views, import_views, views
+from cunli.registry import child_views, consent_views, erasure_views, export_views, import_views, views
 
 app_name = "registry"
 urlpatterns = [
@@ -22,6 +22,9 @@ urlpatterns = [
     path("register/import/<int:run_id>/refused", import_views.refused, name="import_refused"),
     path("register/persons/<int:person_id>/child", child_views.child, name="child"),
     path("register/persons/<int:person_id>/consents", consent_views.consents, name="consents"),
+    path("register/persons/<int:person_id>/erasure", erasure_views.erasure, name="erasure"),
+    path("register/erasures", erasure_views.erasures, name="erasures"),
+    path("register/erasures/<int:request_id>/answer", erasure_views.answer, name="answer_erasure"),
     path("register/consents/<int:consent_id>/withdraw", consent_views.withdraw, name="withdraw_consent"),
     path("register/persons/<int:person_id>/<str:field>", views.look, name="look"),
 ]

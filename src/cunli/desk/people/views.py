@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 from cunli.accounts import access
 from cunli.accounts.roles import Capability
-from cunli.desk.people import page
-from cunli.registry.imports.facts import imported_of
+from cunli.desk.people import page, personal
+from cunli.registry.kinds import Told
 from cunli.registry.selectors import household_page, own_household_page
+from cunli.registry.services import tell_notice
 
 
 @access.requires(Capability.SEE_REGISTER)
@@ -30,8 +33,18 @@ def household(request: HttpRequest, household_id: int) -> HttpResponse:
     actor = access.actor_of(request)
     shown = household_page(actor.scope, household_id, timezone.localdate())
     rows = page.matters_of(actor, [member.person_id for member in shown.members], now=timezone.now())
-    shown_beside = {"imported": imported_of(shown)}
-    return render(request, "desk/household.html", {"home": shown, "rows": rows, "is_own": False, **shown_beside})
+    found = {"home": shown, "rows": rows, "is_own": False, "personal": personal.build(shown)}
+    return render(request, "desk/household.html", found)
+
+
+@access.requires(Capability.SEE_REGISTER)
+@require_POST
+def told(request: HttpRequest, household_id: int, person_id: int) -> HttpResponse:
+    """已当面告知: today, by this colleague."""
+    actor, now = access.actor_of(request), timezone.now()
+    tell_notice(actor=actor, person_id=person_id, told=Told.FACE_TO_FACE, on=timezone.localdate(now), at=now)
+    messages.success(request, _("当面告知，记下了"))
+    return redirect("desk:household", household_id)
 
 
 @access.signed_in

@@ -14,14 +14,11 @@ from django.utils.translation import gettext as _
 from cunli.registry.imports.national import BY_FIELD
 from cunli.registry.imports.page.preview import field_title, value_words
 from cunli.registry.kinds import SENSITIVE_LABELS
-from cunli.registry.models import ImportChange, ImportedFacts
+from cunli.registry.models import ImportChange
 from cunli.registry.selectors import HouseholdPage
 
 HIDDEN = "…"
 """Stands for what is said of a child: who needs it asks to see the child."""
-_WHY = "the household and its people were read within a scope"
-Bearer = tuple[int | None, int | None]
-"""(person, household), one of them None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,41 +42,34 @@ class SaidOf:
 
 
 def imported_of(home: HouseholdPage) -> list[SaidOf]:
-    """The household, then its people; without those of whom no file said anything. Two queries.
+    """The household, then its people; without those of whom no file said anything. One query.
 
     What is sensitive, and what only the county's own heading explains, is for posts that see the unmasked.
     """
-    facts, changes = _facts(home), _changes(home)
-    found = [SaidOf("", _said(facts.get((None, home.household_id)), changes[None, home.household_id], home))]
+    changes = _changes(home)
+    found = [SaidOf("", _said(home, None, changes[None], is_child=False))]
     for member in home.members:
-        bearer = (member.person_id, None)
-        said = _said(facts.get(bearer), changes[bearer], home, is_child=member.is_child)
+        said = _said(home, member.person_id, changes[member.person_id], is_child=member.is_child)
         found.append(SaidOf(member.name, said))
     return [one for one in found if one.said]
 
 
-def _about(home: HouseholdPage) -> Q:
-    return Q(household_id=home.household_id) | Q(person_id__in=[member.person_id for member in home.members])
-
-
-def _facts(home: HouseholdPage) -> dict[Bearer, ImportedFacts]:
-    rows = ImportedFacts.objects.unscoped(_WHY).filter(_about(home)).select_related("source")
-    return {(row.person_id, row.household_id): row for row in rows}
-
-
-def _changes(home: HouseholdPage) -> Mapping[Bearer, dict[str, ImportChange]]:
-    """Of each field the newest."""
-    found: dict[Bearer, dict[str, ImportChange]] = defaultdict(dict)
-    rows = ImportChange.objects.unscoped(_WHY).filter(_about(home)).select_related("of")
+def _changes(home: HouseholdPage) -> Mapping[int | None, dict[str, ImportChange]]:
+    """By person (None: the household), of each field the newest."""
+    found: dict[int | None, dict[str, ImportChange]] = defaultdict(dict)
+    people = [member.person_id for member in home.members]
+    rows = ImportChange.objects.unscoped("the household and its people were read within a scope")
+    rows = rows.filter(Q(household_id=home.household_id) | Q(person_id__in=people)).select_related("of")
     for row in sorted(rows, key=lambda row: -row.pk):
-        found[row.person_id, row.household_id].setdefault(row.field, row)
+        found[row.person_id].setdefault(row.field, row)
     return found
 
 
 def _said(
-    facts: ImportedFacts | None, changes: dict[str, ImportChange], home: HouseholdPage, *, is_child: bool = False
+    home: HouseholdPage, person_id: int | None, changes: dict[str, ImportChange], *, is_child: bool
 ) -> list[Said]:
-    values: dict[str, str] = facts.values if facts else {}
+    facts = home.facts.get(person_id)
+    values = facts.values if facts else {}
     found = []
     for field in dict.fromkeys([*values, *changes]):
         change = changes.get(field)
@@ -93,7 +83,7 @@ def _said(
         if change is not None:
             found.append(Said(title, value, was, change.of.file_name, timezone.localdate(change.of.at)))
         elif facts is not None:
-            found.append(Said(title, value, was, facts.source.file_name, facts.as_of))
+            found.append(Said(title, value, was, facts.file, facts.on))
     return found
 
 

@@ -13,6 +13,7 @@ from django.db.models import Q
 
 from cunli.registry import rules
 from cunli.registry.models import Household, ImportedFacts, Label, Membership, Person
+from cunli.registry.selectors import declined
 
 CHUNK = 900
 """Values of one ``IN``: SQLite of old allows 999."""
@@ -39,6 +40,8 @@ class KnownPerson:
     relation: str = ""
     facts: dict[str, str] = field(default_factory=dict)
     labels: frozenset[str] = frozenset()
+    declined: frozenset[str] = frozenset()
+    """Kinds of data that the person had removed."""
 
 
 @dataclass(slots=True)
@@ -110,6 +113,8 @@ def _add_imported(homes: dict[int, KnownHome], persons: dict[int, KnownPerson]) 
             persons[pk].facts = values
         for pk, kinds in _labels("person_id", part).items():
             persons[pk].labels = frozenset(kinds)
+        for pk, removed in declined(part).items():
+            persons[pk].declined = removed
 
 
 def _facts(key: str, part: list[int]) -> Iterator[tuple[int, dict[str, str]]]:

@@ -105,6 +105,8 @@ class Member:
     membership_id: int | None = None
     changes: list[Change] = field(default_factory=list)
     labels: list[LabelPut] = field(default_factory=list)
+    withheld: list[str] = field(default_factory=list)
+    """Fields that the row says and the person had removed: not written."""
 
 
 @dataclass(slots=True)
@@ -186,6 +188,8 @@ class Plan:
     """Sheets that say something, or are hidden, and were not read."""
     disagreeing: list[Refused] = field(default_factory=list)
     """Rows that say of their household what an earlier row says otherwise: imported, the first is kept."""
+    withheld: list[Refused] = field(default_factory=list)
+    """Rows that say what the person had removed: imported without it."""
     spool: Spool = field(default_factory=Spool)
     batches: list[int] = field(default_factory=list)
     """Where in ``spool`` each list of homes lies that has something to write."""

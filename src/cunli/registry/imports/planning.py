@@ -14,7 +14,7 @@ from cunli.lib.crypto import blind_indexes
 from cunli.lib.refusals import Invalid, NotYourPost
 from cunli.registry import rules
 from cunli.registry.imports.columns import HEADER_WITHIN, Header, header_in, plain
-from cunli.registry.imports.comparing import compare, disagreeing
+from cunli.registry.imports.comparing import compare, disagreeing, withheld
 from cunli.registry.imports.intake import Intake, RowRefused
 from cunli.registry.imports.known import known, masked_now
 from cunli.registry.imports.national import BY_FIELD
@@ -185,6 +185,7 @@ class _Planner:
             home, turned = compare(rows, register, self._today)
             self._plan.refused += [self._back(row.sheet, row.row, reason) for row, reason in turned]
             self._plan.disagreeing += [self._back(row.sheet, row.row, reason) for row, reason in disagreeing(home)]
+            self._plan.withheld += [self._back(row.sheet, row.row, reason) for row, reason in withheld(home)]
             if self._count(home):
                 to_write.append(home)
         if to_write:

@@ -1,6 +1,7 @@
 """The tables of the register, by concept."""
 
-from cunli.registry.models.consents import GuardianConsent, NoticeGiven
+from cunli.registry.models.consents import Consent, NoticeGiven
+from cunli.registry.models.erasures import ErasureRequest
 from cunli.registry.models.homes import Dwelling, Household
 from cunli.registry.models.imports import ColumnMapping, Import, ImportChange, ImportedFacts
 from cunli.registry.models.labels import Label
@@ -13,9 +14,10 @@ from cunli.registry.models.sketches import Pin, Sketch
 __all__ = [
     "ChildLook",
     "ColumnMapping",
+    "Consent",
     "Dwelling",
+    "ErasureRequest",
     "FormerName",
-    "GuardianConsent",
     "Household",
     "Import",
     "ImportChange",

@@ -2,12 +2,14 @@
 
 from cunli.registry.services.bulk import HouseholdIn, LabelIn, Loaded, PersonIn, load_register
 from cunli.registry.services.child_looks import answer_child_look, ask_child_look
-from cunli.registry.services.consents import give_guardian_consent, tell_notice, withdraw_guardian_consent
+from cunli.registry.services.consents import give_consent, withdraw_consent
+from cunli.registry.services.erasures import answer_erasure, ask_erasure
 from cunli.registry.services.homes import register_dwelling, register_household
 from cunli.registry.services.labels import end_label, put_label
 from cunli.registry.services.looks import ChildDetail, open_minor, unmask
 from cunli.registry.services.moves import move_in, move_out, record_death
 from cunli.registry.services.naming import rename_person
+from cunli.registry.services.notices import tell_notice
 from cunli.registry.services.people import add_person, change_contact, link_user
 from cunli.registry.services.sketches import keep_sketch, place_pins
 
@@ -19,10 +21,12 @@ __all__ = [
     "PersonIn",
     "add_person",
     "answer_child_look",
+    "answer_erasure",
     "ask_child_look",
+    "ask_erasure",
     "change_contact",
     "end_label",
-    "give_guardian_consent",
+    "give_consent",
     "keep_sketch",
     "link_user",
     "load_register",
@@ -37,5 +41,5 @@ __all__ = [
     "rename_person",
     "tell_notice",
     "unmask",
-    "withdraw_guardian_consent",
+    "withdraw_consent",
 ]

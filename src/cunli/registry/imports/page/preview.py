@@ -25,6 +25,7 @@ def preview_of(plan: Plan) -> dict[str, Any]:
         ],
         "refused": [[one.sheet, one.row, one.column, one.reason] for one in sorted(plan.refused)[:SHOWN]],
         "disagreeing": [[one.sheet, one.row, one.column, one.reason] for one in plan.disagreeing[:SHOWN]],
+        "withheld": [[one.sheet, one.row, one.column, one.reason] for one in plan.withheld[:SHOWN]],
         "unknown": [[column, value, count] for (column, value), count in plan.unknown_values.most_common(SHOWN)],
         "headings": plan.unknown_columns,
         "not_read": [[name, why.value] for name, why in plan.not_read],
