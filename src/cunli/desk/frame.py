@@ -37,6 +37,7 @@ class Door:
 
 TODAY = Door("desk:today", _("今天"), "list-checks")
 PLACES = ("desk:together", "desk:map", "desk:sketch", "desk:inbox_export")
+PRIVACY = ("desk:copy_given", "registry:erasures", "registry:erasure", "registry:consents")
 OWN = ("desk:my_household", "desk:my_data")
 INBOX = Door("desk:inbox", _("办事"), "inbox", Capability.WORK_MATTER, also=("desk:matter", "desk:search", *PLACES))
 REPORT = Door("desk:file_hazard", _("上报"), "circle-plus", Capability.FILE_MATTER)
@@ -53,7 +54,13 @@ DESK = (
     Door("desk:today", _("今天"), "calendar-days"),
     Door("desk:file_service", _("登记一件事"), "plus", Capability.FILE_MATTER, also=("desk:filed",)),
     Door("desk:file_hazard", _("上报隐患"), "triangle-alert", Capability.FILE_MATTER),
-    Door("desk:households", _("户和人"), "house", Capability.SEE_REGISTER, also=("desk:household", "desk:search", "desk:copy_given", "registry:erasures")),
+    Door(
+        "desk:households",
+        _("户和人"),
+        "house",
+        Capability.SEE_REGISTER,
+        also=("desk:household", "desk:search", *PRIVACY),
+    ),
     Door("desk:figures", _("数字"), "chart-column", Capability.SEE_FIGURES, also=("desk:counted",)),
     Door("desk:journal", _("看记录"), "history", Capability.READ_JOURNAL),
     Door("desk:seal", _("封条"), "shield-check", Capability.READ_JOURNAL),

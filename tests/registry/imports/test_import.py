@@ -17,7 +17,7 @@ from django.utils import timezone
 from cunli.accounts.models import User
 from cunli.journal.models import Entry
 from cunli.lib.actors import SYSTEM
-from cunli.lib.refusals import Conflict, NotYours, NotYourPost
+from cunli.lib.refusals import Conflict, NotYourPost, NotYours
 from cunli.lib.scope import Scope
 from cunli.registry import services
 from cunli.registry.imports import Source, apply, plan_of

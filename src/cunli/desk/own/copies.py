@@ -96,7 +96,7 @@ def _registered(person: Person) -> Iterator[Copied]:
         (str(NumberField.BANK.label), person.bank),
     ]  # fmt: skip
     yield from (Copied(section, what, value) for what, value in said if value)
-    for former in FormerName.objects.unscoped(_OWN).filter(person=person):
+    for former in FormerName.objects.filter(person=person):
         yield Copied(section, _("从前的名字"), former.name)
 
 
@@ -113,7 +113,9 @@ def _findings(person: Person) -> Iterator[Copied]:
         yield Copied(_("认定"), str(LabelKind(label.kind).label), "", said)
     for facts in ImportedFacts.objects.unscoped(_OWN).filter(person=person).select_related("source"):
         note = f"《{facts.source.file_name}》 {facts.as_of.isoformat()}"
-        yield from (Copied(_("县里的表上写的"), field_title(key), str(said), note) for key, said in facts.values.items())
+        yield from (
+            Copied(_("县里的表上写的"), field_title(key), str(said), note) for key, said in facts.values.items()
+        )
 
 
 def _agreed(person: Person, on: date) -> Iterator[Copied]:
@@ -144,7 +146,7 @@ def _account(user_id: int) -> Iterator[Copied]:
 
 
 def _matters(person: Person | None, user_id: int | None) -> Iterator[Copied]:
-    mine = Q(reporter_id=user_id, reporter__isnull=False) | Q(person=person, person__isnull=False)
+    mine = Q(reporter_id=user_id or 0) | Q(person_id=person.pk if person else 0)
     for matter in Matter.objects.unscoped(_OWN).filter(mine).order_by("-opened_at")[:MOST]:
         said = words.state_words(matter, for_villager=True)
         yield Copied(_("报过的事"), matter.title, said, f"{matter.ref}，{_moment(matter.opened_at)}")

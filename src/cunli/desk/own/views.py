@@ -9,6 +9,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBas
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -45,9 +46,7 @@ def my_notice(request: HttpRequest) -> HttpResponse:
     """知道了: it is not shown again before it changes."""
     actor, now = access.actor_of(request), timezone.now()
     for person in selectors.persons_of_user(actor.user_id or 0):
-        services.tell_notice(
-            actor=actor, person_id=person.pk, told=Told.ONLINE, on=timezone.localdate(now), at=now
-        )
+        services.tell_notice(actor=actor, person_id=person.pk, told=Told.ONLINE, on=timezone.localdate(now), at=now)
     return redirect("desk:today")
 
 
@@ -58,9 +57,12 @@ def my_consent(request: HttpRequest) -> HttpResponse:
     actor, now = access.actor_of(request), timezone.now()
     kind = request.POST.get("kind", "")
     held = next((one for one in privacy.ASKED_KINDS if one.key == kind), None)
-    for person in selectors.persons_of_user(actor.user_id or 0) if held else ():
+    person = next(iter(selectors.persons_of_user(actor.user_id or 0)), None)
+    if held is not None and person is not None:
+        with override("zh-hans"):  # what is recorded reads the same in every language
+            agreed_to = str(held.why)
         services.give_consent(
-            actor=actor, person_id=person.pk, given_by_id=person.pk, kinds=[kind], agreed_to=str(held.why if held else ""),
+            actor=actor, person_id=person.pk, given_by_id=person.pk, kinds=[kind], agreed_to=agreed_to,
             way=ConsentWay.OWN_CLICK, given_on=timezone.localdate(now), at=now,
         )  # fmt: skip
         messages.success(request, _("记下了，随时可以收回"))
@@ -91,7 +93,9 @@ def copy_given(request: HttpRequest, person_id: int) -> HttpResponseBase:
     form = ReasonForm(posted(request))
     if form.is_valid():
         try:
-            return _copied(request, copy_for(actor=actor, person_id=person_id, reason=form.cleaned_data["reason"], at=now))
+            return _copied(
+                request, copy_for(actor=actor, person_id=person_id, reason=form.cleaned_data["reason"], at=now)
+            )
         except Invalid as refusal:
             form.refuse(refusal)
     today = timezone.localdate(now)

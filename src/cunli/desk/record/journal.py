@@ -104,7 +104,7 @@ def build(actor: Actor, asked: Asked) -> JournalPage:
 
 def _within(actor: Actor) -> QuerySet[Entry]:
     """The administrator's county, and what belongs to no county (signing in, keys) where nobody of another did it."""
-    unit = Unit.objects.filter(pk=actor.unit_id).only("county_id").first()
+    unit = Unit.objects.filter(pk=actor.unit_id or 0).only("county_id").first()
     if unit is None or unit.county_id is None:
         return Entry.objects.none()
     ours = Post.objects.unscoped(_WHY).filter(unit__county_id=unit.county_id).values("pk")

@@ -86,8 +86,8 @@ class TodayPage:
 
 
 def build(actor: Actor, *, when: str, now: datetime) -> TodayPage:
-    """At most eight queries: three lists, villages' names, calls, letters to sign, what people's data waits for. With a hundred
-    things before tonight one more for the count, and three where a later tab is open."""
+    """At most eight queries: three lists, villages' names, calls, letters to sign, what people's data waits
+    for. With a hundred things before tonight one more for the count, and three where a later tab is open."""
     tonight = timezone.localtime(now).replace(hour=23, minute=59, second=59, microsecond=999999)
     nearest = due_for(actor, limit=CAP)
     count = _Count(

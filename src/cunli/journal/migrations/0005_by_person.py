@@ -4,14 +4,13 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('journal', '0004_blocks_append_only'),
+        ("journal", "0004_blocks_append_only"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['user_id', 'at'], name='journal_entry_user'),
+            model_name="entry",
+            index=models.Index(fields=["user_id", "at"], name="journal_entry_user"),
         ),
     ]

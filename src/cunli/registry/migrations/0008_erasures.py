@@ -6,31 +6,68 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('registry', '0007_consents'),
+        ("registry", "0007_consents"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ErasureRequest',
+            name="ErasureRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kinds', models.JSONField(default=list)),
-                ('said', models.CharField(blank=True, default='', max_length=200)),
-                ('asked_on', models.DateField()),
-                ('due_on', models.DateField()),
-                ('erased', models.JSONField(default=list)),
-                ('why_not', models.CharField(blank=True, default='', max_length=200)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('answered_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('asked_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='erasures', to='registry.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kinds", models.JSONField(default=list)),
+                ("said", models.CharField(blank=True, default="", max_length=200)),
+                ("asked_on", models.DateField()),
+                ("due_on", models.DateField()),
+                ("erased", models.JSONField(default=list)),
+                ("why_not", models.CharField(blank=True, default="", max_length=200)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="erasures", to="registry.person"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('answered_at', None)), fields=['due_on'], name='registry_erasure_waiting')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('answered_at__isnull', False), models.Q(('answered_by', None), ('why_not', '')), _connector='OR'), name='registry_erasure_answer')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("answered_at", None)), fields=["due_on"], name="registry_erasure_waiting"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("answered_at__isnull", False),
+                            models.Q(("answered_by", None), ("why_not", "")),
+                            _connector="OR",
+                        ),
+                        name="registry_erasure_answer",
+                    )
+                ],
             },
         ),
     ]

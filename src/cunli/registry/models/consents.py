@@ -74,7 +74,9 @@ class Consent(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["until"], condition=Q(withdrawn_on=None, until__isnull=False), name="registry_consent_until")
+            models.Index(
+                fields=["until"], condition=Q(withdrawn_on=None, until__isnull=False), name="registry_consent_until"
+            )
         ]
 
     def __str__(self) -> str:

@@ -56,7 +56,7 @@ def person(actor: Actor, person_id: int) -> Person:
 
 def self_or_within(actor: Actor, person_id: int) -> Person:
     """The actor's own row, or a person within reach; locked. Raises NotYours."""
-    mine = Person.objects.unscoped("a person's own row").filter(user_id=actor.user_id, user__isnull=False)
+    mine = Person.objects.unscoped("a person's own row").filter(user_id=actor.user_id or 0)
     return mine.select_for_update().filter(pk=person_id).first() or person(actor, person_id)
 
 
