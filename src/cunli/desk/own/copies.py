@@ -161,4 +161,6 @@ def _moment(at: datetime) -> str:
 
 
 def _span(begin: date, end: date | None) -> str:
-    return f"{begin.isoformat()} – {end.isoformat() if end else ''}".strip()
+    if end is None:
+        return _("%(day)s 起") % {"day": begin.isoformat()}
+    return f"{begin.isoformat()} – {end.isoformat()}"
