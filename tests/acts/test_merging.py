@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
@@ -23,10 +23,10 @@ from cunli.registry.imports.known import known
 from cunli.registry.kinds import Decision, LabelKind, Relation, Told
 from cunli.registry.models import (
     ChildLook,
+    Consent,
     Correction,
     Duplicate,
     FormerName,
-    GuardianConsent,
     Import,
     ImportChange,
     ImportedFacts,
@@ -39,6 +39,7 @@ from cunli.registry.models import (
 )
 from cunli.registry.refusals import MergedAway
 from cunli.registry.services import merging as of_register
+from tests.acts.correcting import ask_change, change
 from tests.acts.doubles import BORN, SINCE, WHY, Double, double, found, household, person
 from tests.acts.stories import report
 from tests.cast import NOW, TODAY, Cast
@@ -65,26 +66,10 @@ def now(person: Person) -> Person:
     return Person.objects.unscoped("test").get(pk=person.pk)
 
 
-def ask(cast: Cast, person: Person, field: str, value: str) -> Correction:
-    return services.ask_correction(
-        actor=cast.actor("peace_officer"),
-        person_id=person.pk,
-        field=field,
-        value=value,
-        reason="本人说的不一样",
-        at=NOW,
-    )
-
-
-def corrected(cast: Cast, person: Person, field: str, value: str) -> None:
-    asked = ask(cast, person, field, value)
-    services.apply_correction(actor=cast.actor("wang_clerk"), correction_id=asked.pk, again=value, at=NOW)
-
-
 def everything() -> dict[str, Any]:
     """Every row that says something of a person, but for what says that there was a merge."""
     tables: list[type[models.Model]] = [
-        ChildLook, Correction, FormerName, GuardianConsent, ImportChange, ImportedFacts, Label, Membership, NoticeGiven, Matter,
+        ChildLook, Correction, FormerName, Consent, ImportChange, ImportedFacts, Label, Membership, NoticeGiven, Matter,
     ]  # fmt: skip
     rows = {model._meta.label: json.loads(serialize("json", model._base_manager.order_by("pk"))) for model in tables}
     people = Person._base_manager.order_by("pk").values()
@@ -129,7 +114,7 @@ def test_who_was_merged_away_is_nowhere_and_an_old_link_says_where_they_are(cast
     with pytest.raises(MergedAway, match=f"石头村 {two.home.household_no}"):
         selectors.person_for(scope, two.second.pk)
     with pytest.raises(MergedAway):
-        ask(cast, two.second, "phone", "13900002222")
+        ask_change(cast, two.second, "phone", "13900002222")
     with pytest.raises(NotYours):
         selectors.person_for(cast.actor("li_clerk").scope, two.second.pk)
     page = cast.client("wang_clerk").get(f"/register/persons/{two.second.pk}/phone")
@@ -146,11 +131,11 @@ def test_what_belongs_to_one_goes_over_and_comes_back_exactly(cast: Cast) -> Non
     services.put_label(kind=LabelKind.VETERAN, person_id=second.pk, **label)
     services.tell_notice(actor=clerk, person_id=first.pk, told=Told.PAPER, on=TODAY, at=NOW)
     services.tell_notice(actor=clerk, person_id=second.pk, told=Told.PAPER, on=TODAY, at=NOW)
-    services.give_guardian_consent(
-        actor=clerk, child_id=child.pk, guardian_id=second.pk, kinds=["basics"], agreed_to="上学、医保", way="paper",
+    services.give_consent(
+        actor=clerk, person_id=child.pk, given_by_id=second.pk, kinds=["basics"], agreed_to="上学、医保", way="paper",
         paper="村委会柜子", given_on=TODAY, at=NOW,
     )  # fmt: skip
-    corrected(cast, second, "name", "王贵蓝")
+    change(cast, second, "name", "王贵蓝")
     services.link_user(actor=clerk, person_id=second.pk, user_id=cast.users["villager"].pk, at=NOW)
     source = Import.objects.create(county=cast.county, file_name="户册.xlsx", sha256="0" * 64, at=NOW)
     ImportChange.objects.create(of=source, person=second, sheet=1, row=2)
@@ -171,7 +156,7 @@ def test_what_belongs_to_one_goes_over_and_comes_back_exactly(cast: Cast) -> Non
     assert Matter.objects.unscoped("test").get(pk=matter.pk).person_id == first.pk
     assert sorted(kept.former_names.values_list("name", flat=True)) == ["王桂蓝", "王贵蓝"]
     assert ImportedFacts.objects.unscoped("test").get(person=first).values == {"income": "1", "education": "小学"}
-    assert GuardianConsent.objects.unscoped("test").get().guardian_id == first.pk
+    assert Consent.objects.unscoped("test").get().given_by_id == first.pk
     for model in (Label, Membership, NoticeGiven, ImportChange, ImportedFacts, FormerName, SearchKey):
         assert not model._base_manager.filter(person=second).exists(), model
 
@@ -257,12 +242,12 @@ def test_what_changed_since_is_not_overwritten_by_an_undo(cast: Cast) -> None:
         actor=clerk, kind=LabelKind.VETERAN, source="县退役军人局", valid_from=SINCE, person_id=two.second.pk, at=NOW
     )
     merge(cast, two)
-    corrected(cast, two.first, "bank", "6222020000009999")
+    change(cast, two.first, "bank", "6222020000009999")
     before = everything()
     with pytest.raises(Conflict, match="后来又改过“银行卡号”"):
         undo(cast, two)
     assert everything() == before
-    corrected(cast, two.first, "bank", "6222020000001234")
+    change(cast, two.first, "bank", "6222020000001234")
     undo(cast, two)
     assert now(two.first).bank == ""
 
@@ -281,7 +266,7 @@ def test_a_household_that_has_another_head_by_now_is_not_given_two(cast: Cast) -
 
 def test_who_asked_for_a_change_is_answered_before_the_two_become_one(cast: Cast) -> None:
     two = double(cast)
-    asked = [ask(cast, one, "phone", "13900002222") for one in (two.first, two.second)]
+    asked = [ask_change(cast, one, "phone", "13900002222") for one in (two.first, two.second)]
     with pytest.raises(Conflict, match="还没核对"):
         merge(cast, two)
     services.refuse_correction(

@@ -30,7 +30,7 @@ from cunli.papers.models import Paper
 from cunli.places.models import Area, AreaCode
 from cunli.procedures.catalogue import EDITIONS
 from cunli.procedures.grammar import Outcome
-from cunli.registry.models import GuardianConsent, Label, Person
+from cunli.registry.models import Consent, Label, Person
 from cunli.registry.selectors import households_on, residents_on
 
 ANCHOR = datetime(2026, 11, 23, 10, 0, tzinfo=SHANGHAI)
@@ -149,7 +149,7 @@ def test_letters_at_every_stage_asks_late_and_answered_voices_ratings_and_a_dele
     assert Voice.objects.count() >= 3 and Grant.objects.filter(until=None).exists()
     kinds = set(Message.objects.unscoped(WHY).values_list("kind", flat=True))
     assert {Kind.ESCALATION, Kind.REMINDER, Kind.ASK, Kind.STEP} <= kinds
-    assert GuardianConsent.objects.unscoped(WHY).exists()
+    assert Consent.objects.unscoped(WHY).exists()
 
 
 def test_nobody_is_real() -> None:

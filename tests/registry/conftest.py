@@ -135,7 +135,7 @@ def home(world: World) -> Home:
 
 def agreed(world: World, home: Home, *kinds: str) -> None:
     """The son agrees, as his daughter's guardian, to these kinds of data about her."""
-    services.give_guardian_consent(
-        actor=world.clerk, child_id=home.child.pk, guardian_id=home.son.pk, kinds=kinds or ("basics",),
+    services.give_consent(
+        actor=world.clerk, person_id=home.child.pk, given_by_id=home.son.pk, kinds=kinds or ("basics",),
         agreed_to="上学、医保", way=ConsentWay.PAPER, paper="村委会档案柜", given_on=TODAY, at=NOW,
     )  # fmt: skip

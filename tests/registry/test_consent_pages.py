@@ -15,7 +15,7 @@ from cunli.journal.models import Entry
 from cunli.lib.actors import Actor
 from cunli.registry import services
 from cunli.registry.kinds import Relation
-from cunli.registry.models import GuardianConsent, Person
+from cunli.registry.models import Consent, Person
 from tests.registry.conftest import NOW, START, TODAY, Home, World
 
 
@@ -37,19 +37,19 @@ def page_of(person: Person) -> str:
 
 def said(home: Home, **changed: object) -> dict[str, object]:
     form: dict[str, object] = {
-        "guardian": home.son.pk, "kinds": ["basics", "health"], "agreed_to": "上学、医保", "way": "witnessed",
+        "given_by": home.son.pk, "kinds": ["basics", "health"], "agreed_to": "上学、医保", "way": "witnessed",
         "witness": "孙强", "given_on": "2026-11-20", "key": "k1",
     }  # fmt: skip
     return {**form, **changed}
 
 
-def consents() -> list[GuardianConsent]:
-    return list(GuardianConsent.objects.unscoped("test"))
+def consents() -> list[Consent]:
+    return list(Consent.objects.unscoped("test"))
 
 
 def test_the_clerk_of_the_other_village_gets_nothing(world: World, home: Home) -> None:
-    given = services.give_guardian_consent(
-        actor=world.clerk, child_id=home.child.pk, guardian_id=home.son.pk, kinds=["basics"], agreed_to="上学",
+    given = services.give_consent(
+        actor=world.clerk, person_id=home.child.pk, given_by_id=home.son.pk, kinds=["basics"], agreed_to="上学",
         way="paper", paper="村档案柜", given_on=TODAY, at=NOW,
     )  # fmt: skip
     other, back = as_(world.other_clerk), reverse("registry:withdraw_consent", args=[given.pk])
@@ -74,22 +74,22 @@ def test_who_agreed_how_when_and_to_which_data_is_kept_and_shown(world: World, h
         assert client.post(page_of(home.child), said(home)).status_code == 302
     given = consents()
     assert len(given) == 1
-    assert (given[0].guardian_id, given[0].kinds, given[0].way) == (home.son.pk, ["basics", "health"], "witnessed")
+    assert (given[0].given_by_id, given[0].kinds, given[0].way) == (home.son.pk, ["basics", "health"], "witnessed")
     assert (given[0].witness, given[0].given_on) == ("孙强", date(2026, 11, 20))
     page = client.get(page_of(home.child)).content.decode()
     assert "上学、医保" in page and "身体怎么样" in page and "当面说的，有人作证 · 孙强" in page
-    assert Entry.objects.filter(verb="registry.give_guardian_consent").count() == 1
+    assert Entry.objects.filter(verb="registry.give_consent").count() == 1
 
 
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
-        ({"guardian": ""}, "请选是哪位监护人"),
-        ({"kinds": []}, "请勾家长答应留哪几样"),
+        ({"given_by": ""}, "请选是哪位监护人"),
+        ({"kinds": []}, "请勾答应留哪几样"),
         ({"witness": ""}, "请写谁在场作证"),
         ({"way": "paper"}, "请写签的那张纸放在哪里"),
         ({"given_on": "2026-11-24"}, "日子还没到"),
-        ({"guardian": "999999"}, "请从列出的人里选一个"),
+        ({"given_by": "999999"}, "请从列出的人里选一个"),
     ],
 )
 def test_what_is_missing_is_said_at_its_field_and_nothing_typed_is_lost(
@@ -108,9 +108,9 @@ def test_a_guardian_who_lives_elsewhere_is_found_by_name(world: World, home: Hom
     )  # fmt: skip
     client, address = as_(world.clerk), page_of(home.child) + "?who=曾大姑"
     assert "曾大姑" in client.get(address).content.decode()
-    assert client.post(page_of(home.child), said(home, guardian=aunt.pk)).status_code == 422
-    assert client.post(address, said(home, guardian=aunt.pk)).status_code == 302
-    assert consents()[0].guardian == aunt
+    assert client.post(page_of(home.child), said(home, given_by=aunt.pk)).status_code == 422
+    assert client.post(address, said(home, given_by=aunt.pk)).status_code == 302
+    assert consents()[0].given_by == aunt
 
 
 def test_it_is_taken_back_with_one_tap(world: World, home: Home) -> None:
@@ -124,4 +124,4 @@ def test_it_is_taken_back_with_one_tap(world: World, home: Home) -> None:
 
 def test_from_fourteen_on_one_agrees_oneself(world: World, home: Home) -> None:
     page = as_(world.clerk).get(page_of(home.grandmother)).content.decode()
-    assert "由本人自己答应" in page and "记一次家长答应" not in page
+    assert "记一次本人答应" in page and "记一次家长答应" not in page

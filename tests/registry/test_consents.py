@@ -8,15 +8,15 @@ from cunli.journal.models import Entry
 from cunli.lib.idempotency import key_for
 from cunli.lib.refusals import Conflict, Invalid, NotYours
 from cunli.registry import privacy, services
-from cunli.registry.models import GuardianConsent, NoticeGiven
+from cunli.registry.models import Consent, NoticeGiven
 from tests.registry.conftest import NOW, TODAY, Home, World
 
 
-def consent(world: World, home: Home, **changed: object) -> GuardianConsent:
-    form = {"actor": world.clerk, "child_id": home.child.pk, "guardian_id": home.son.pk, "agreed_to": "上学和医保用",
+def consent(world: World, home: Home, **changed: object) -> Consent:
+    form = {"actor": world.clerk, "person_id": home.child.pk, "given_by_id": home.son.pk, "agreed_to": "上学和医保用",
             "kinds": ["basics", "id_number"], "way": "paper", "given_on": TODAY, "at": NOW,
             "paper": "村档案柜 2026-3"}  # fmt: skip
-    return services.give_guardian_consent(**{**form, **changed})
+    return services.give_consent(**{**form, **changed})
 
 
 def test_the_clerk_of_the_other_village_gets_nothing(world: World, home: Home) -> None:
@@ -24,19 +24,19 @@ def test_the_clerk_of_the_other_village_gets_nothing(world: World, home: Home) -
         consent(world, home, actor=world.other_clerk)
     given = consent(world, home)
     with pytest.raises(NotYours):
-        services.withdraw_guardian_consent(actor=world.other_clerk, consent_id=given.pk, on=TODAY, at=NOW)
+        services.withdraw_consent(actor=world.other_clerk, consent_id=given.pk, on=TODAY, at=NOW)
     with pytest.raises(NotYours):
-        services.withdraw_guardian_consent(actor=world.clerk, consent_id=999999, on=TODAY, at=NOW)
+        services.withdraw_consent(actor=world.clerk, consent_id=999999, on=TODAY, at=NOW)
     with pytest.raises(NotYours):
         services.tell_notice(actor=world.other_clerk, person_id=home.son.pk, told="paper", on=TODAY, at=NOW)
-    assert not GuardianConsent.objects.within(world.other_clerk.scope).exists()
-    assert GuardianConsent.objects.within(world.clerk.scope).get() == given
+    assert not Consent.objects.within(world.other_clerk.scope).exists()
+    assert Consent.objects.within(world.clerk.scope).get() == given
 
 
 def test_a_guardian_is_grown_up_and_the_child_under_fourteen(world: World, home: Home) -> None:
     for wrong, field in (
-        ({"guardian_id": home.child.pk}, "guardian"),
-        ({"child_id": home.grandmother.pk}, "child"),
+        ({"given_by_id": home.child.pk}, "given_by"),
+        ({"person_id": home.grandmother.pk}, "person"),
         ({"agreed_to": " "}, "agreed_to"),
         ({"given_on": date(2026, 11, 24)}, "given_on"),
         ({"agreed_to": "长" * 201}, "agreed_to"),
@@ -54,10 +54,10 @@ def test_a_guardian_is_grown_up_and_the_child_under_fourteen(world: World, home:
 def test_consent_is_withdrawn_as_easily_as_given_and_kept(world: World, home: Home) -> None:
     given = consent(world, home, key=key_for("k", [1]))
     assert consent(world, home, key=key_for("k", [1])) == given
-    back = services.withdraw_guardian_consent(actor=world.clerk, consent_id=given.pk, on=TODAY, at=NOW)
+    back = services.withdraw_consent(actor=world.clerk, consent_id=given.pk, on=TODAY, at=NOW)
     assert back.withdrawn_on == TODAY
     with pytest.raises(Conflict):
-        services.withdraw_guardian_consent(actor=world.clerk, consent_id=given.pk, on=TODAY, at=NOW)
+        services.withdraw_consent(actor=world.clerk, consent_id=given.pk, on=TODAY, at=NOW)
     assert "上学" in str(given)
 
 
@@ -65,7 +65,7 @@ def test_a_guardian_who_was_dead_that_day_agreed_to_nothing(world: World, home: 
     services.record_death(actor=world.clerk, person_id=home.son.pk, on=TODAY - timedelta(days=2), at=NOW)
     with pytest.raises(Invalid) as refusal:
         consent(world, home)
-    assert "guardian" in refusal.value.fields
+    assert "given_by" in refusal.value.fields
 
 
 def test_who_agreed_aloud_has_a_witness_and_no_paper(world: World, home: Home) -> None:

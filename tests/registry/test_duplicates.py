@@ -18,7 +18,7 @@ from cunli.registry.models import Duplicate, DuplicateSearch, Household, Person,
 from cunli.registry.readings import keys_of
 from cunli.registry.services import duplicates
 from cunli.registry.services.people import Numbers, set_number
-from tests.registry.conftest import NOW, START, TODAY, Home, World, corrected, id_number
+from tests.registry.conftest import NOW, START, Home, World, corrected, id_number
 from tests.registry.imports.test_import import csv_of, run
 from tests.registry.imports.test_import import person as row
 

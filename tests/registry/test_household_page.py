@@ -12,10 +12,18 @@ from cunli.registry.kinds import LabelKind
 from tests.registry.conftest import NOW, START, TODAY, Home, World, agreed
 
 
+def agreed_on_health(world: World, home: Home) -> None:
+    services.give_consent(
+        actor=world.clerk, person_id=home.grandmother.pk, given_by_id=home.grandmother.pk, kinds=["health"],
+        agreed_to="安排人上门帮忙", way="witnessed", witness="孙强", given_on=TODAY, at=NOW,
+    )  # fmt: skip
+
+
 @pytest.fixture
 def labelled(world: World, home: Home) -> Home:
     put = {"actor": world.clerk, "valid_from": START, "at": NOW, "source": "县民政局 2020 年第 3 批"}
     services.put_label(kind=LabelKind.DIBAO, person_id=home.grandmother.pk, **put)
+    agreed_on_health(world, home)
     services.put_label(kind=LabelKind.CANNOT_WALK_FAR, person_id=home.grandmother.pk, **put)
     services.put_label(kind=LabelKind.MONITORED, household_id=home.household.pk, **put)
     return home

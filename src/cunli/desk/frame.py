@@ -36,33 +36,36 @@ class Door:
 
 
 TODAY = Door("desk:today", _("今天"), "list-checks")
-PLACES = ("desk:together", "desk:map", "desk:sketch")
+PLACES = ("desk:together", "desk:map", "desk:sketch", "desk:inbox_export")
 COUNTY = ("county:setting", "county:decide", "county:holidays", "county:read_notice", "county:announce")
 CORRECTIONS = ("registry:person_entry", "registry:household_entry", "registry:corrections", "registry:correction",
                "registry:correct_person", "registry:correct_household", "registry:production")  # fmt: skip
+PRIVACY = ("desk:copy_given", "registry:erasures", "registry:erasure", "registry:consents")
+OWN = ("desk:my_household", "desk:my_data")
 INBOX = Door("desk:inbox", _("办事"), "inbox", Capability.WORK_MATTER, also=("desk:matter", "desk:search", *PLACES))
 REPORT = Door("desk:file_hazard", _("上报"), "circle-plus", Capability.FILE_MATTER)
-MINE = Door("desk:mine", _("我的"), "circle-user", also=("desk:messages", "accounts:me", "desk:my_household"))
+MINE = Door("desk:mine", _("我的"), "circle-user", also=("desk:messages", "accounts:me", *OWN))
 PEOPLE = ("desk:household", "desk:search", "desk:duplicates", "desk:decided_duplicates", "desk:duplicate")
 STAFF_PHONE = (TODAY, INBOX, REPORT, MINE)
 VILLAGER_PHONE = (
     Door("desk:today", _("首页"), "house"),
     Door("desk:file_service", _("找人办事"), "hand-helping", Capability.FILE_MATTER),
     REPORT,
-    Door("desk:mine", _("我的事"), "circle-user", also=("desk:messages", "desk:my_household", "accounts:me")),
+    Door("desk:mine", _("我的事"), "circle-user", also=("desk:messages", "accounts:me", *OWN)),
 )
 DESK = (
     Door("desk:inbox", _("待办"), "inbox", Capability.WORK_MATTER, also=("desk:matter", *PLACES)),
     Door("desk:today", _("今天"), "calendar-days"),
     Door("desk:file_service", _("登记一件事"), "plus", Capability.FILE_MATTER, also=("desk:filed",)),
     Door("desk:file_hazard", _("上报隐患"), "triangle-alert", Capability.FILE_MATTER),
-    Door("desk:households", _("户和人"), "house", Capability.SEE_REGISTER, also=(*PEOPLE, *CORRECTIONS)),
+    Door("desk:households", _("户和人"), "house", Capability.SEE_REGISTER, also=(*PEOPLE, *CORRECTIONS, *PRIVACY)),
     Door("desk:figures", _("数字"), "chart-column", Capability.SEE_FIGURES, also=("desk:counted",)),
     Door("county:settings", _("县里的规定"), "book-open", Capability.SEE_SETTINGS, also=COUNTY),
+    Door("desk:journal", _("看记录"), "history", Capability.READ_JOURNAL),
     Door("desk:seal", _("封条"), "shield-check", Capability.READ_JOURNAL),
     Door("accounts:people", _("账号"), "users", Capability.MANAGE_ACCOUNTS, also=("accounts:person",)),
     Door("desk:messages", _("消息"), "message-circle"),
-    Door("desk:mine", _("我的"), "circle-user", also=("accounts:me", "desk:my_household")),
+    Door("desk:mine", _("我的"), "circle-user", also=("accounts:me", *OWN)),
 )
 
 

@@ -13,9 +13,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cunli.desk.inbox.urls")),
     path("", include("cunli.desk.people.urls")),
     path("same-person/", include("cunli.desk.same_person.urls")),
+    path("", include("cunli.desk.own.urls")),
     path("map/", include("cunli.desk.map.urls")),
     path("figures/", include("cunli.desk.figures.urls")),
-    path("record/seal/", include("cunli.desk.record.urls")),
+    path("record/", include("cunli.desk.record.urls")),
 ]
 if find_spec("cunli.desk.matter") and find_spec("cunli.desk.matter.urls"):
     urlpatterns.append(path("", include("cunli.desk.matter.urls")))

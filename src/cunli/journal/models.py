@@ -55,6 +55,7 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["subject", "at"], name="journal_entry_subject"),
             models.Index(fields=["at"], name="journal_entry_at"),
+            models.Index(fields=["user_id", "at"], name="journal_entry_user"),
         ]
 
     def __str__(self) -> str:

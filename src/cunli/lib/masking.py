@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+_LONG = re.compile(r"\d{7,}[\dXx]?")
+
 
 def mask_id(number: str) -> str:
     """``522633195203040021`` → ``5226**********0021``."""
@@ -21,6 +25,11 @@ def mask_bank(number: str) -> str:
 def mask_name(name: str) -> str:
     """``王桂兰`` → ``王**``: the surname stays (two characters of a compound surname are not guessed)."""
     return name[:1] + "*" * (len(name) - 1)
+
+
+def mask_long_numbers(text: str) -> str:
+    """What people typed, with every number that could be an ID, phone or card masked in the middle."""
+    return _LONG.sub(lambda found: _middle(found[0], head=3, tail=2), text)
 
 
 def _middle(value: str, *, head: int, tail: int) -> str:

@@ -1,4 +1,4 @@
-"""What guardians agreed to for a child under 14: recorded by whoever sees the register, withdrawn with one tap."""
+"""What people, and guardians of children, agreed to: recorded by whoever sees the register, withdrawn with one tap."""
 
 from __future__ import annotations
 
@@ -27,41 +27,44 @@ from cunli.registry.selectors import PersonHit
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def consents(request: HttpRequest, person_id: int) -> HttpResponse:
-    """What stands for one child, and a form for what a guardian agrees to now."""
+    """What stands for one person, and a form for what they, or a child's guardian, agree to now."""
     actor, now = access.actor_of(request), timezone.now()
-    child = selectors.person_for(actor.scope, person_id)
-    guardians = _guardians(request, child, timezone.localdate(now))
-    begin = {"given_on": timezone.localdate(now), "key": uuid.uuid4().hex}
+    today = timezone.localdate(now)
+    person = selectors.person_for(actor.scope, person_id)
+    guardians = _guardians(request, person, today) if rules.is_child(person.born_on, today) else None
+    begin = {"given_on": today, "key": uuid.uuid4().hex}
     form = ConsentForm(posted(request), initial=begin, guardians=guardians)
     if form.is_valid():
         try:
-            services.give_guardian_consent(actor=actor, child_id=person_id, at=now, **form.given(person_id))
+            services.give_consent(actor=actor, person_id=person_id, at=now, **form.given(person_id))
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            messages.success(request, _("家长答应的，记下了"))
+            messages.success(request, _("答应的，记下了"))
             return redirect("registry:consents", person_id)
-    page = _page(request, child, timezone.localdate(now)) | {"guardians": guardians, "form": form}
+    page = _page(request, person, today) | {"guardians": guardians, "form": form}
     return render(request, "registry/consents.html", page, status=422 if form.is_bound else 200)
 
 
-@access.requires(Capability.SEE_REGISTER)
+@access.signed_in
 @require_POST
 def withdraw(request: HttpRequest, consent_id: int) -> HttpResponse:
-    """Taken back today; no reason is asked (PIPL art. 15)."""
+    """Taken back today, by a cadre or the person; no reason is asked (PIPL art. 15)."""
     actor, now = access.actor_of(request), timezone.now()
-    consent = services.withdraw_guardian_consent(actor=actor, consent_id=consent_id, on=timezone.localdate(now), at=now)
-    messages.success(request, _("收回了，记下了"))
-    return redirect("registry:consents", consent.child_id)
+    consent = services.withdraw_consent(actor=actor, consent_id=consent_id, on=timezone.localdate(now), at=now)
+    messages.success(request, _("收回了，记下了；只靠这个留的，已经去掉"))
+    if not actor.may(Capability.SEE_REGISTER):
+        return redirect("desk:my_data")
+    return redirect("registry:consents", consent.person_id)
 
 
-def _page(request: HttpRequest, child: Person, on: date) -> dict[str, object]:
+def _page(request: HttpRequest, person: Person, on: date) -> dict[str, object]:
     return {
-        "person": child,
-        "name": selectors.shown_name(child, on),
-        "is_child": rules.is_child(child.born_on, on),
-        "consents": selectors.consents_of(child),
-        "home": selectors.household_of_person(access.actor_of(request).scope, child.pk, on),
+        "person": person,
+        "name": selectors.shown_name(person, on),
+        "is_child": rules.is_child(person.born_on, on),
+        "consents": selectors.consents_of(person),
+        "home": selectors.household_of_person(access.actor_of(request).scope, person.pk, on),
         "who": _who(request),
     }
 

@@ -86,9 +86,12 @@ class WhyNotForm(Form):
 
 
 class ConsentForm(Form):
-    """What a guardian agreed to, as said at the table. What proves it is checked by the service."""
+    """What a person, or a child's guardian, agreed to, as said at the table. Its proof is checked by the service.
 
-    guardian = forms.TypedChoiceField(
+    ``guardians``: who may agree for a child; None for a person who agrees themself.
+    """
+
+    given_by = forms.TypedChoiceField(
         label=_("哪位监护人答应的"),
         coerce=int,
         widget=forms.RadioSelect,
@@ -96,19 +99,18 @@ class ConsentForm(Form):
     )
     kinds = forms.MultipleChoiceField(
         label=_("答应留哪几样"),
-        choices=[(held.key, held.what) for held in privacy.CHILD_KINDS],
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("请勾家长答应留哪几样")},
+        error_messages={"required": _("请勾答应留哪几样")},
     )
     agreed_to = forms.CharField(
         label=_("答应拿来做什么"),
         max_length=200,
-        help_text=_("比如：上学、医保、有险情时照应。"),
-        error_messages={"required": _("请写家长答应了哪些事"), "max_length": _("写短一点，最多 200 个字")},
+        help_text=_("比如：安排人上门帮忙，有险情时照应。"),
+        error_messages={"required": _("请写答应了哪些事"), "max_length": _("写短一点，最多 200 个字")},
     )
     way = forms.ChoiceField(
         label=_("怎么答应的"),
-        choices=ConsentWay.choices,
+        choices=[choice for choice in ConsentWay.choices if choice[0] != ConsentWay.OWN_CLICK],
         widget=forms.RadioSelect,
         error_messages={"required": _("请选是签了纸还是当面说的")},
     )
@@ -129,16 +131,52 @@ class ConsentForm(Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": _("请选日子"), "invalid": _("这不是一个日子")},
     )
+    until = forms.DateField(
+        label=_("到哪天为止"),
+        required=False,
+        help_text=_("没说到哪天的，不填。"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("这不是一个日子")},
+    )
     key = forms.CharField(max_length=MAX_KEY, widget=forms.HiddenInput)
 
-    def __init__(self, *args: object, guardians: Sequence[PersonHit], **kwargs: object) -> None:
+    def __init__(self, *args: object, guardians: Sequence[PersonHit] | None, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed through to Django unchanged
-        guardian = cast(forms.ChoiceField, self.fields["guardian"])
-        guardian.choices = [(hit.person_id, f"{hit.name} · {hit.where}") for hit in guardians]
+        offered = privacy.ASKED_KINDS if guardians is None else privacy.CHILD_KINDS
+        cast(forms.ChoiceField, self.fields["kinds"]).choices = [(held.key, held.what) for held in offered]
+        if guardians is None:
+            del self.fields["given_by"]
+        else:
+            guardian = cast(forms.ChoiceField, self.fields["given_by"])
+            guardian.choices = [(hit.person_id, f"{hit.name} · {hit.where}") for hit in guardians]
 
-    def given(self, child_id: int) -> dict[str, Any]:
+    def given(self, person_id: int) -> dict[str, Any]:
         """What the service takes, with a key that makes a second sending of the same words harmless."""
         said = dict(self.cleaned_data)
-        value, guardian = said.pop("key"), said.pop("guardian")
-        key = key_for(value, ["guardian consent", child_id, guardian, *sorted(said.items())])
-        return {**said, "guardian_id": guardian, "key": key}
+        value, giver = said.pop("key"), said.pop("given_by", person_id)
+        key = key_for(value, ["consent", person_id, giver, *sorted(said.items(), key=lambda one: one[0])])
+        return {**said, "given_by_id": giver, "key": key}
+
+
+class ErasureForm(Form):
+    """What somebody wants removed."""
+
+    kinds = forms.MultipleChoiceField(
+        label=_("要去掉哪几样"),
+        choices=[(held.key, held.what) for held in privacy.DATA_HELD],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("请勾要去掉哪几样")},
+    )
+    said = forms.CharField(
+        label=_("为什么，用自己的话说"),
+        max_length=200,
+        required=False,
+        error_messages={"max_length": _("写短一点，最多 200 个字")},
+    )
+    key = forms.CharField(max_length=MAX_KEY, widget=forms.HiddenInput)
+
+    def given(self, person_id: int) -> dict[str, Any]:
+        """What the service takes, with a key that makes a second sending of the same words harmless."""
+        said = dict(self.cleaned_data)
+        value = said.pop("key")
+        return {**said, "key": key_for(value, ["erasure", person_id, *sorted(said.items(), key=lambda one: one[0])])}

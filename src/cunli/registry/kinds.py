@@ -68,6 +68,10 @@ SENSITIVE_LABELS: frozenset[str] = frozenset(
 )
 """Health, and what concerns children: shown only to posts that may see the unmasked (PIPL art. 28)."""
 
+CONSENT_LABELS: frozenset[str] = frozenset({LabelKind.CANNOT_WALK_FAR})
+"""What a village notes of its own accord, of somebody's health: put only while they agree to it (PIPL art. 29), and
+removed when they agree no more. Certified disability and illness rest on statutory duties instead (art. 13(3))."""
+
 HOUSEHOLD_LABELS: frozenset[str] = frozenset(
     {LabelKind.MONITORED, LabelKind.LIFTED_OUT_OF_POVERTY, LabelKind.WOODEN_HOUSE}
 )
@@ -93,10 +97,11 @@ class Told(TextChoices):
 
 
 class ConsentWay(TextChoices):
-    """How a guardian agreed; either leaves a proof (PIPL art. 14, 31)."""
+    """How somebody agreed; each leaves a proof (PIPL art. 14, 29, 31)."""
 
     PAPER = "paper", _("签了纸")
     WITNESSED = "witnessed", _("当面说的，有人作证")
+    OWN_CLICK = "own_click", _("自己在手机上点的")
 
 
 class LookAnswer(TextChoices):

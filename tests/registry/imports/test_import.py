@@ -12,16 +12,19 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from cunli.accounts.models import User
 from cunli.journal.models import Entry
 from cunli.lib.actors import SYSTEM
-from cunli.lib.refusals import Conflict, NotYourPost
+from cunli.lib.refusals import Conflict, NotYourPost, NotYours
+from cunli.lib.scope import Scope
 from cunli.registry import services
 from cunli.registry.imports import Source, apply, plan_of
-from cunli.registry.imports.facts import facts_of_household, facts_of_person
+from cunli.registry.imports.facts import imported_of
 from cunli.registry.kinds import LabelKind, Relation
 from cunli.registry.models import Household, Import, ImportChange, Label, Membership, Person
+from cunli.registry.selectors import household_page
 from tests.registry.conftest import NOW, TODAY, Home, World
 from tests.registry.imports.county_rows import HEADER, Village, id_number, rows
 
@@ -53,6 +56,12 @@ def person(serial: int = 1, **said: str) -> dict[str, str]:
         "证件号码": id_number(BORN, serial), "与户主关系": "户主",
     }  # fmt: skip
     return row | {called.get(key, key): value for key, value in said.items()}
+
+
+def said_of(scope: Scope, name: str) -> dict[str, str]:
+    """What the page of the only household shows of one of its people, or ("") of itself."""
+    page = household_page(scope, Household.objects.unscoped("test").get().pk, timezone.localdate())
+    return {said.title: said.value for one in imported_of(page) if one.name == name for said in one.said}
 
 
 def the_person() -> Person:
@@ -160,17 +169,13 @@ def test_findings_become_labels_with_the_file_as_source_and_end_when_the_risk_is
 def test_nothing_of_the_sheet_is_lost_and_health_is_not_for_everybody(world: World, tmp_path: Path) -> None:
     said = person(health="长期慢性病") | {"人均纯收入": "１２,３４５元", "养牛头数": "3"}
     run(csv_of(tmp_path / "三月.csv", [said]))
-    found = {fact.title: fact.value for fact in facts_of_person(world.clerk.scope, the_person(), TODAY)}
-    assert found == {"健康状况": "长期慢性病", "养牛头数": "3"}
-    home = Household.objects.unscoped("test").get()
-    assert [(fact.title, fact.value) for fact in facts_of_household(world.clerk.scope, home)] == [
-        ("人均纯收入", "12345")
-    ]
-    assert facts_of_person(world.other_clerk.scope, the_person(), TODAY) == []
-    home.grid = the = world.grid
-    home.save()
-    Person.objects.unscoped("test").update(grid=the)
-    assert facts_of_person(world.grid_member.scope, the_person(), TODAY) == []
+    found = said_of(world.clerk.scope, "单有福")
+    assert found == {"健康状况": "长期慢性病", "养牛头数": "3", "登记进来": ""}
+    assert said_of(world.clerk.scope, "") == {"人均纯收入": "12345"}
+    with pytest.raises(NotYours):
+        said_of(world.other_clerk.scope, "单有福")
+    Household.objects.unscoped("test").update(grid=world.grid)
+    assert said_of(world.grid_member.scope, "单有福") == {"登记进来": ""}
 
 
 def test_what_a_heading_means_is_said_once_and_remembered(world: World, tmp_path: Path) -> None:
@@ -234,5 +239,4 @@ def test_a_sheet_without_people_is_said_to_be_one(world: World, tmp_path: Path) 
 def test_children_are_not_shown_by_their_facts(world: World, tmp_path: Path) -> None:
     child = person(name="单小宝", id=id_number(date(2018, 3, 4), 9), 文化程度="小学")
     run(csv_of(tmp_path / "a.csv", [child]))
-    found = Person.objects.unscoped("test").get(name="单小宝")
-    assert facts_of_person(world.clerk.scope, found, TODAY) == []
+    assert said_of(world.clerk.scope, "孩子（8岁）") == {"文化程度": "…", "登记进来": ""}

@@ -26,11 +26,11 @@ def test_rows_have_the_number_and_cells_the_column_that_excel_shows(tmp_path: Pa
         sheet.write_string(5, 3, "王")
         book.add_worksheet("空")
         book.add_worksheet("藏").hide()
-    (number, name, rows), empty = read(path)
+    (number, name, rows), empty, hidden = read(path)
     assert (number, name) == (1, "一")
     said = {at: cells for at, cells in rows if any(cell != "" for cell in cells)}
     assert said == {4: ["", "", "姓名", ""], 6: ["", "", "", "王"]}
-    assert empty == (2, "空", [])
+    assert (empty, hidden) == ((2, "空", []), (3, "藏", []))
 
 
 def test_a_large_sheet_in_pieces_is_the_same_sheet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""Who was told what is done with their data, and which guardians agreed for their children."""
+"""Who was told what is done with their data, who agreed, and which guardians agreed for their children."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from random import Random
 from cunli.lib.actors import SYSTEM
 from cunli.places.models import Area
 from cunli.registry import services as registry
-from cunli.registry.kinds import ConsentWay, Told
-from cunli.registry.models import Membership
+from cunli.registry.kinds import CONSENT_LABELS, ConsentWay, Told
+from cunli.registry.models import Label, Membership
 from cunli.registry.rules import is_child, is_minor
 
 CHILDREN, TOLD = 8, 12
@@ -27,12 +27,24 @@ def record(villages: list[Area], random: Random, *, today: date, at: datetime) -
             registry.tell_notice(
                 actor=SYSTEM, person_id=one.person_id, told=Told.FACE_TO_FACE, on=today - timedelta(days=90), at=at
             )
+        _agree_to_care(village, at=at)
         for child, guardian in _children(living, today)[:CHILDREN]:
-            registry.give_guardian_consent(
-                actor=SYSTEM, child_id=child, guardian_id=guardian, agreed_to=AGREED_TO, kinds=KINDS,
+            registry.give_consent(
+                actor=SYSTEM, person_id=child, given_by_id=guardian, agreed_to=AGREED_TO, kinds=KINDS,
                 way=ConsentWay.PAPER,
                 given_on=today - timedelta(days=85), at=at, paper="村委会档案柜，监护人同意书",
             )  # fmt: skip
+
+
+def _agree_to_care(village: Area, *, at: datetime) -> None:
+    """Whoever is noted as not walking far has agreed to it, from the day it was noted."""
+    rows = Label.objects.unscoped("the demo reads what it has just loaded")
+    for label in rows.filter(village=village, kind__in=CONSENT_LABELS, person__isnull=False).order_by("id"):
+        registry.give_consent(
+            actor=SYSTEM, person_id=label.person_id or 0, given_by_id=label.person_id or 0, kinds=("health",),
+            agreed_to="安排人上门帮忙，有险情先接", way=ConsentWay.PAPER, given_on=label.valid_from, at=at,
+            paper="村委会档案柜，本人同意书",
+        )  # fmt: skip
 
 
 def _children(living: list[Membership], today: date) -> list[tuple[int, int]]:

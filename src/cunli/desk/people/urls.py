@@ -9,6 +9,7 @@ from cunli.desk.people import views
 urlpatterns = [
     path("households/", views.households, name="households"),
     path("households/<int:household_id>/", views.household, name="household"),
+    path("households/<int:household_id>/told/<int:person_id>/", views.told, name="told_notice"),
     path("mine/home/", views.my_household, name="my_household"),
     path("search/", views.search_all, name="search"),
 ]

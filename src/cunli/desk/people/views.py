@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 from cunli.accounts import access
 from cunli.accounts.roles import Capability
-from cunli.desk.people import page
+from cunli.desk.people import page, personal
+from cunli.registry.kinds import Told
 from cunli.registry.selectors import (
     duplicates_among,
     duplicates_waiting,
@@ -17,6 +20,7 @@ from cunli.registry.selectors import (
     own_household_page,
     production_of,
 )
+from cunli.registry.services import tell_notice
 
 
 @access.requires(Capability.SEE_REGISTER)
@@ -42,9 +46,20 @@ def household(request: HttpRequest, household_id: int) -> HttpResponse:
         "rows": page.matters_of(actor, people, now=timezone.now()),
         "produced": production_of(shown.household_id, shown.county_id, timezone.localdate()),
         "alike": duplicates_among(actor.scope, people) if shown.may_unmask else [],
+        "personal": personal.build(shown),
         "is_own": False,
     }
     return render(request, "desk/household.html", page_of_it)
+
+
+@access.requires(Capability.SEE_REGISTER)
+@require_POST
+def told(request: HttpRequest, household_id: int, person_id: int) -> HttpResponse:
+    """已当面告知: today, by this colleague."""
+    actor, now = access.actor_of(request), timezone.now()
+    tell_notice(actor=actor, person_id=person_id, told=Told.FACE_TO_FACE, on=timezone.localdate(now), at=now)
+    messages.success(request, _("当面告知，记下了"))
+    return redirect("desk:household", household_id)
 
 
 @access.signed_in

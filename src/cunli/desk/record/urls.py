@@ -7,6 +7,7 @@ from django.urls import path
 from cunli.desk.record import views
 
 urlpatterns = [
-    path("", views.seal, name="seal"),
-    path("sheet/", views.seal_sheet, name="seal_sheet"),
+    path("", views.entries, name="journal"),
+    path("seal/", views.seal, name="seal"),
+    path("seal/sheet/", views.seal_sheet, name="seal_sheet"),
 ]

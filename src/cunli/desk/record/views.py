@@ -1,4 +1,4 @@
-"""操作记录的封条."""
+"""看记录, 操作记录的封条."""
 
 from __future__ import annotations
 
@@ -7,15 +7,26 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from cunli.accounts import access
 from cunli.accounts.roles import Capability
 from cunli.desk.record.forms import SheetForm
+from cunli.desk.record.journal import Asked, build
 from cunli.journal.models import Block
 from cunli.journal.sealing import has_root, newest_block
 
 GROUP = 8
+
+
+@access.requires(Capability.READ_JOURNAL)
+@require_safe
+@never_cache
+def entries(request: HttpRequest) -> HttpResponse:
+    """看记录: fifty at a time, the newest first."""
+    asked = Asked.from_query(request.GET, timezone.localdate())
+    return render(request, "desk/journal.html", {"page": build(access.actor_of(request), asked)})
 
 
 @access.requires(Capability.READ_JOURNAL)

@@ -14,7 +14,7 @@ from cunli.desk import words
 from cunli.lib.actors import Actor
 from cunli.messages.selectors import unread_count
 from cunli.procedures.grammar import Party
-from cunli.registry.selectors import Contact, my_cadre, persons_of_user
+from cunli.registry.selectors import Contact, my_cadre, persons_of_user, told_notice
 
 MOST = 99
 FIRST_ANSWER = "first_answer"
@@ -48,10 +48,12 @@ class Home:
     home_url: str
     helper_url: str
     unread: int
+    must_be_told: bool
+    """The notice in force has not been shown to them yet."""
 
 
 def build(actor: Actor, *, on: date) -> Home:
-    """Four queries at most: the person, whom to call, what they asked for."""
+    """Five queries at most: the person, whom to call, what they asked for, whether they were told of their data."""
     person = next(iter(persons_of_user(actor.user_id or 0)), None)
     matters = [matter for matter in asked_by(actor, limit=MOST) if matter.is_open]
     matters.sort(key=lambda matter: matter.due_at.timestamp() if matter.due_at else float("inf"))
@@ -69,6 +71,7 @@ def build(actor: Actor, *, on: date) -> Home:
         if len(matters) == 1
         else reverse("desk:mine"),
         unread=unread_count(actor),
+        must_be_told=person is not None and not told_notice([person.pk]),
     )
 
 

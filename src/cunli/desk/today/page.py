@@ -17,7 +17,7 @@ from cunli.dues.models import Due
 from cunli.dues.selectors import CAP, count_until, due_for
 from cunli.lib.actors import Actor
 from cunli.papers.selectors import waiting_for_signature
-from cunli.registry.selectors import looks_at_a_glance
+from cunli.registry.selectors import asked_at_a_glance
 
 SHOWN = 50
 LATE, TODAY, LATER = "late", "today", "later"
@@ -80,12 +80,14 @@ class TodayPage:
     """Letters that a colleague has drafted."""
     looks: int
     """How many colleagues ask to see a child in full, and wait for this person's yes."""
+    erasures: int
+    """How many wait to be told whether their data is removed."""
     answered_looks: int
     """How many of one's own such requests were answered within a day."""
 
 
 def build(actor: Actor, *, when: str, now: datetime) -> TodayPage:
-    """At most eight queries: three lists, villages' names, calls, letters to sign, looks at children.
+    """At most eight queries: three lists, villages' names, calls, letters to sign, what people's data waits for.
 
     With a hundred things before tonight one more for the count, and three where a later tab is open.
     """
@@ -103,7 +105,7 @@ def build(actor: Actor, *, when: str, now: datetime) -> TodayPage:
     if when in {TODAY, LATER} and count.all == CAP:
         since, until = (now, tonight) if when == TODAY else (tonight, None)
         dues = due_for(actor, limit=SHOWN + 1, since=since, until=until)
-    looks, answered_looks = looks_at_a_glance(actor, now)
+    asked = asked_at_a_glance(actor, now)
     return TodayPage(
         lines=_lines(actor, dues[:SHOWN], now),
         tabs=_tabs(count, when) if nearest else (),
@@ -113,8 +115,9 @@ def build(actor: Actor, *, when: str, now: datetime) -> TodayPage:
         may_serve=actor.may(Capability.FILE_MATTER) and actor.may(Capability.WORK_MATTER),
         calls=calls.count(actor),
         to_sign=_to_sign(actor, now) if actor.may(Capability.SIGN_PAPER) else (),
-        looks=looks,
-        answered_looks=answered_looks,
+        looks=asked.looks,
+        erasures=asked.erasures,
+        answered_looks=asked.answered,
     )
 
 

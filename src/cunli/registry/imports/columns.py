@@ -32,13 +32,18 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Header:
+    """``again``: places whose heading stood there before, with the name they are kept under and the first place.
+    ``passed_over``: places that are not read."""
+
     row: int
     headings: tuple[Heading, ...]
+    again: Mapping[int, tuple[str, int]]
+    passed_over: frozenset[int]
 
     def title_of(self, field: str) -> str:
         """What this sheet calls a field; the national name where it has no such column."""
         own = next((heading.title for heading in self.headings if heading.column.field == field), "")
-        return own or BY_FIELD[field].title
+        return own or (BY_FIELD[field].title if field in BY_FIELD else field)
 
     @property
     def recognised(self) -> int:
@@ -58,20 +63,48 @@ def header_in(number: int, cells: Cells, remembered: Mapping[str, str]) -> Heade
     county's own mapping, heading to field ("" : keep as it is)."""
     headings: list[Heading] = []
     taken: set[str] = set()
+    first: dict[str, int] = {}
+    again: dict[int, tuple[str, int]] = {}
+    passed_over: set[int] = set()
     for place, cell in enumerate(cells):
         title = " ".join(str(cell).split())[:LONGEST_HEADING] if isinstance(cell, str) else ""
-        if not title or plain(title) in _PASSED_OVER:
+        if title and plain(title) in _PASSED_OVER:
+            passed_over.add(place)
             continue
-        column = _column(title, remembered)
+        name = _name_of(title, place, first, again)
+        column = _column(name, remembered) if name else None
         known = column is not None and column.field not in taken
-        if column is None or not known:
-            column = Column(title, title, Of.PERSON, Kind.TEXT)
-        if column.field in taken:
+        if not known and (place in again or not title):
             continue
+        if column is None or not known:
+            column = Column(name, name, Of.PERSON, Kind.TEXT)
         taken.add(column.field)
-        headings.append(Heading(place, title, column, known))
-    header = Header(number, tuple(headings))
+        headings.append(Heading(place, name, column, known))
+    header = Header(number, tuple(headings), again, frozenset(passed_over))
     return header if "name" in taken and header.recognised >= 3 else None
+
+
+def unheaded(place: int) -> str:
+    """What is kept of a column without a heading goes by the letter that Excel shows above it."""
+    letters = ""
+    left = place + 1
+    while left:
+        left, letter = divmod(left - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return f"没有表头的第 {letters} 列"
+
+
+def _name_of(title: str, place: int, first: dict[str, int], again: dict[int, tuple[str, int]]) -> str:
+    """The heading; for one that stood there before, which of them it is; for none, the letter of the column."""
+    if not title:
+        return unheaded(place)
+    key = plain(title)
+    if key not in first:
+        first[key] = place
+        return title
+    count = 2 + sum(begun == first[key] for _name, begun in again.values())
+    again[place] = (f"{title}（第{count}列）", first[key])
+    return again[place][0]
 
 
 def _column(title: str, remembered: Mapping[str, str]) -> Column | None:

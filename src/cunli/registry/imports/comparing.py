@@ -110,11 +110,29 @@ def _member(row: Row, person: KnownPerson | None, today: date) -> Member:
     wanted = findings.of_person(row.facts, today)
     if person is None:
         return Member(row, labels=wanted)
+    withheld = _withhold(row, person)
     labels = findings.called_for(wanted, person.labels)
-    member = Member(row, person.person_id, person.membership_id, _changes(row, person), labels)
+    member = Member(row, person.person_id, person.membership_id, _changes(row, person), labels, withheld)
     member.changes += [Change("label", "", label.kind) for label in labels]
     member.changes += _fact_changes(row.facts, person.facts)
     return member
+
+
+def _withhold(row: Row, person: KnownPerson) -> list[str]:
+    """Takes out of the row what the person had removed, and says what that was."""
+    found = []
+    if "phone" in person.declined and row.phone:
+        found.append("phone")
+        row.phone = ""
+    if "health" in person.declined and row.facts.pop("health", ""):
+        found.append("health")
+    return found
+
+
+def withheld(home: Home) -> Turned:
+    """Where a row says what the person had removed."""
+    why = _("本人说过不要留，没有写进去")
+    return [(member.row, RowRefused(key, why)) for member in home.members for key in member.withheld]
 
 
 def _changes(row: Row, person: KnownPerson) -> list[Change]:

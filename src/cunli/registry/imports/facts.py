@@ -1,47 +1,96 @@
-"""What counties' sheets said beyond the register's own columns, for whoever may read it."""
+"""What counties' sheets said of one household and its people, and from which file a value came."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from cunli.accounts.roles import Capability
-from cunli.lib.scope import Scope
-from cunli.registry import rules
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
 from cunli.registry.imports.national import BY_FIELD
-from cunli.registry.models import Household, ImportedFacts, Person
+from cunli.registry.imports.page.preview import field_title, value_words
+from cunli.registry.kinds import SENSITIVE_LABELS
+from cunli.registry.models import ImportChange
+from cunli.registry.selectors import HouseholdPage
+
+HIDDEN = "…"
+"""Stands for what is said of a child: who needs it asks to see the child."""
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
-    """One cell of a county's sheet: what stood above it, what it said, in which file, imported when."""
+class Said:
+    """One value: what it is called, what it is (empty where it stands elsewhere on the page), in which file, on
+    which day it was imported. ``was``: what it was before."""
 
     title: str
     value: str
-    source: str
-    as_of: date
+    was: str
+    file: str
+    on: date
 
 
-def facts_of_person(scope: Scope, person: Person, on: date) -> list[Fact]:
-    """Without health where the post sees masked only; of a child nothing: who needs it asks to see the child."""
-    if rules.is_child(person.born_on, on):
-        return []
-    row = ImportedFacts.objects.within(scope).filter(person=person).select_related("source").first()
-    return _facts(row, scope)
+@dataclass(frozen=True, slots=True)
+class SaidOf:
+    """Of the household (``name`` is empty) or of one of its people."""
+
+    name: str
+    said: Sequence[Said]
 
 
-def facts_of_household(scope: Scope, household: Household) -> list[Fact]:
-    row = ImportedFacts.objects.within(scope).filter(household=household).select_related("source").first()
-    return _facts(row, scope)
+def imported_of(home: HouseholdPage) -> list[SaidOf]:
+    """The household, then its people; without those of whom no file said anything. One query.
+
+    What is sensitive, and what only the county's own heading explains, is for posts that see the unmasked.
+    """
+    changes = _changes(home)
+    found = [SaidOf("", _said(home, None, changes[None], is_child=False))]
+    for member in home.members:
+        said = _said(home, member.person_id, changes[member.person_id], is_child=member.is_child)
+        found.append(SaidOf(member.name, said))
+    return [one for one in found if one.said]
 
 
-def _facts(row: ImportedFacts | None, scope: Scope) -> list[Fact]:
-    if row is None:
-        return []
-    sees_all = scope.allows(Capability.UNMASK)
-    found = []
-    for key, value in row.values.items():
-        column = BY_FIELD.get(key)
-        if sees_all or (column is not None and not column.sensitive):
-            found.append(Fact(column.title if column else key, value, row.source.file_name, row.as_of))
+def _changes(home: HouseholdPage) -> Mapping[int | None, dict[str, ImportChange]]:
+    """By person (None: the household), of each field the newest."""
+    found: dict[int | None, dict[str, ImportChange]] = defaultdict(dict)
+    people = [member.person_id for member in home.members]
+    rows = ImportChange.objects.unscoped("the household and its people were read within a scope")
+    rows = rows.filter(Q(household_id=home.household_id) | Q(person_id__in=people)).select_related("of")
+    for row in sorted(rows, key=lambda row: -row.pk):
+        found[row.person_id].setdefault(row.field, row)
     return found
+
+
+def _said(
+    home: HouseholdPage, person_id: int | None, changes: dict[str, ImportChange], *, is_child: bool
+) -> list[Said]:
+    facts = home.facts.get(person_id)
+    values = facts.values if facts else {}
+    found = []
+    for field in dict.fromkeys([*values, *changes]):
+        change = changes.get(field)
+        if not _is_for(field, change, sees_all=home.may_unmask):
+            continue
+        value = values.get(field, "") or (value_words(field, change.new) if change else "")
+        was = value_words(field, change.old) if change else ""
+        if is_child:
+            value, was = value and HIDDEN, was and HIDDEN
+        title = field_title(field) if field else _("登记进来")
+        if change is not None:
+            found.append(Said(title, value, was, change.of.file_name, timezone.localdate(change.of.at)))
+        elif facts is not None:
+            found.append(Said(title, value, was, facts.file, facts.on))
+    return found
+
+
+def _is_for(field: str, change: ImportChange | None, *, sees_all: bool) -> bool:
+    if sees_all or not field:
+        return True
+    if field == "label":
+        return change is not None and not {change.old, change.new} & SENSITIVE_LABELS
+    column = BY_FIELD.get(field)
+    return column is not None and not column.sensitive

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 
 from cunli.lib import identity
 from cunli.registry.imports import values
-from cunli.registry.imports.columns import Header, Heading
+from cunli.registry.imports.columns import Header, Heading, unheaded
 from cunli.registry.imports.national import Column, Kind, Of
 from cunli.registry.imports.plan import Row
 from cunli.registry.imports.reading import Cells
 from cunli.registry.imports.relations import relation_of, sex_of
 from cunli.registry.imports.values import Cell, Unreadable
-from cunli.registry.imports.villages import Villages
+from cunli.registry.imports.villages import OtherCounty, Villages
 from cunli.registry.kinds import Sex
 from cunli.registry.models import Household, Person
 
@@ -40,25 +40,41 @@ class RowRefused(Exception):
 
 
 Unknown = Callable[[str, str], None]
+Spare = Callable[[str], None]
+SAYS_ENOUGH = 2
+"""So many cells beside the household number are about somebody; fewer are a heading over a group of rows."""
 
 
 class Intake:
-    """Understands the rows below one header. ``unknown`` is told of each (column, value) outside the known ones."""
+    """Understands the rows below one header. ``unknown`` is told of each (column, value) outside the known ones,
+    ``spare`` of each column that says something without a heading of its own."""
 
-    def __init__(self, *, header: Header, sheet: int, villages: Villages, today: date, unknown: Unknown) -> None:
-        self._headings = header.headings
+    def __init__(
+        self, *, header: Header, sheet: int, villages: Villages, today: date, unknown: Unknown, spare: Spare
+    ) -> None:
+        self._header, self._headings = header, header.headings
+        self._headed = {h.place for h in header.headings} | header.passed_over
+        self._spare, self._loose = spare, dict[int, tuple[int, ...]]()
         self._title_row = {h.place: h.title for h in header.headings}
         self._places = {heading.column.field: heading.place for heading in header.headings}
         self._sheet, self._villages, self._today, self._unknown = sheet, villages, today, unknown
 
     def says_nothing(self, cells: Cells) -> bool:
-        """An empty row, a total, a note below the table, the header once more on the next printed page."""
+        """An empty row, a total, a note below the table, a heading over a group of rows, the header once more."""
         name = self._text(cells, "name")
-        if name and name == self._title_row[self._places["name"]]:
+        if name and name in {self._title_row[self._places["name"]], self._text(cells, "household_no")}:
             return True
         if any(isinstance(cell, str) and cell.strip().replace(" ", "").startswith(_TOTALS) for cell in cells[:8]):
             return not self._text(cells, "id_number")
-        return not (name or self._text(cells, "id_number"))
+        return not (name or self._text(cells, "id_number") or self._is_about_somebody(cells))
+
+    def _is_about_somebody(self, cells: Cells) -> bool:
+        """A known relation, or a household with enough beside it: a row whose name is missing, not a heading."""
+        if relation_of(self._text(cells, "relation")):
+            return True
+        number = self._text(cells, "household_no")
+        others = {values.text(cells[heading.place]) for heading in self._headings if heading.place < len(cells)}
+        return bool(number) and len(others - {number, ""}) >= SAYS_ENOUGH
 
     def row(self, number: int, cells: Cells) -> Row:
         """Raises RowRefused."""
@@ -67,6 +83,7 @@ class Intake:
         for heading in self._headings:
             if heading.place < len(cells):
                 self._take(row, heading, cells[heading.place], said)
+        self._take_loose(row, cells)
         self._settle(row, said)
         return row
 
@@ -93,6 +110,23 @@ class Intake:
             self._unknown(heading.title, value)
         (row.facts if column.of is Of.PERSON else row.home_facts)[column.field] = value
 
+    def _take_loose(self, row: Row, cells: Cells) -> None:
+        """What stands under no heading, or says otherwise under one that stood there before."""
+        for place in self._loose_places(len(cells)):
+            name, first = self._header.again.get(place) or (unheaded(place), place)
+            value = values.text(cells[place])
+            if not value or (first != place and value == values.text(cells[first])):
+                continue
+            if len(value) > LONGEST_FACT:
+                raise RowRefused(name, _("写得太长，最多 %(n)d 个字") % {"n": LONGEST_FACT})
+            row.facts[name] = value
+            self._spare(name)
+
+    def _loose_places(self, width: int) -> tuple[int, ...]:
+        if width not in self._loose:
+            self._loose[width] = tuple(place for place in range(width) if place not in self._headed)
+        return self._loose[width]
+
     def _settle(self, row: Row, said: dict[str, str]) -> None:
         for field, longest in _LONGEST.items():
             if len(said.get(field, "")) > longest:
@@ -113,7 +147,9 @@ class Intake:
     def _place(self, row: Row, said: dict[str, str]) -> None:
         group = said.get("group", "")
         try:
-            place = self._villages.find(said.get("town", ""), said.get("village", ""), group)
+            place = self._villages.find(said.get("county", ""), said.get("town", ""), said.get("village", ""), group)
+        except OtherCounty as reason:
+            raise RowRefused("county", str(reason)) from None
         except Unreadable as reason:
             raise RowRefused("village", str(reason)) from None
         row.area_id, row.county_id, row.town_id, row.village_id = (

@@ -12,6 +12,7 @@ from django.db.models import Q
 from cunli.lib.rows import parts
 from cunli.registry import rules
 from cunli.registry.models import Household, ImportedFacts, Label, Membership, Person
+from cunli.registry.selectors import declined
 
 _WHY = "rows of an import are matched in the whole county; what is out of reach is refused, not shown"
 _PERSON = ("name", "born_on", "died_on", "sex", "ethnicity", "id_number_blind", "phone_blind", "village_id")
@@ -35,6 +36,8 @@ class KnownPerson:
     relation: str = ""
     facts: dict[str, str] = field(default_factory=dict)
     labels: frozenset[str] = frozenset()
+    declined: frozenset[str] = frozenset()
+    """Kinds of data that the person had removed."""
 
 
 @dataclass(slots=True)
@@ -106,6 +109,8 @@ def _add_imported(homes: dict[int, KnownHome], persons: dict[int, KnownPerson]) 
             persons[pk].facts = values
         for pk, kinds in _labels("person_id", part).items():
             persons[pk].labels = frozenset(kinds)
+        for pk, removed in declined(part).items():
+            persons[pk].declined = removed
 
 
 def _facts(key: str, part: list[int]) -> Iterator[tuple[int, dict[str, str]]]:

@@ -24,6 +24,13 @@ class Step(StrEnum):
     WRITE = "write"
 
 
+class NotRead(StrEnum):
+    """Why a sheet was passed over. A sheet of instructions has no header, and that is as it should be."""
+
+    HIDDEN = "是隐藏的"
+    NO_HEADER = "没有表头"
+
+
 Progress = Callable[[Step, int], None]
 """Told every so often: so many rows read, so many persons compared or written."""
 
@@ -98,6 +105,8 @@ class Member:
     membership_id: int | None = None
     changes: list[Change] = field(default_factory=list)
     labels: list[LabelPut] = field(default_factory=list)
+    withheld: list[str] = field(default_factory=list)
+    """Fields that the row says and the person had removed: not written."""
 
 
 @dataclass(slots=True)
@@ -154,7 +163,8 @@ class Plan:
     """Persons counted in ``new``, ``changed`` and ``unchanged``; rows in ``refused``. Tied to one file by its hash.
 
     ``unknown_values`` counts (column, value) the national system does not offer: they are kept as they are.
-    ``unknown_columns`` are headings that nobody has explained: kept too, as facts under their own name.
+    ``unknown_columns`` are headings that nobody has explained, and what stands under no heading or under one a second
+    time: kept too, as facts under their own name.
     """
 
     source: Source
@@ -174,8 +184,12 @@ class Plan:
     """What the importer said about headings now; remembered for the county when the plan is applied."""
     header_rows: dict[int, int] = field(default_factory=dict)
     """Of each sheet that names people, the row of its header."""
+    not_read: list[tuple[str, NotRead]] = field(default_factory=list)
+    """Sheets that say something, or are hidden, and were not read."""
     disagreeing: list[Refused] = field(default_factory=list)
     """Rows that say of their household what an earlier row says otherwise: imported, the first is kept."""
+    withheld: list[Refused] = field(default_factory=list)
+    """Rows that say what the person had removed: imported without it."""
     spool: Spool = field(default_factory=Spool)
     batches: list[int] = field(default_factory=list)
     """Where in ``spool`` each list of homes lies that has something to write."""
@@ -192,10 +206,14 @@ class Plan:
             yield batch
 
     def as_json(self) -> dict[str, object]:
-        return {
+        """``sheets_not_read`` only where there are some."""
+        found: dict[str, object] = {
             "new": self.new,
             "changed": self.changed,
             "unchanged": self.unchanged,
             "refused": len(self.refused),
             "refused_rows": [one.as_json() for one in sorted(self.refused)],
         }
+        if self.not_read:
+            found["sheets_not_read"] = [{"sheet": name, "reason": why.value} for name, why in self.not_read]
+        return found

@@ -14,7 +14,7 @@ from cunli.lib.crypto import blind_indexes
 from cunli.lib.refusals import Invalid, NotYourPost
 from cunli.registry import rules
 from cunli.registry.imports.columns import HEADER_WITHIN, Header, header_in, plain
-from cunli.registry.imports.comparing import compare, disagreeing
+from cunli.registry.imports.comparing import compare, disagreeing, withheld
 from cunli.registry.imports.intake import Intake, RowRefused
 from cunli.registry.imports.known import known, masked_now
 from cunli.registry.imports.national import BY_FIELD
@@ -22,6 +22,7 @@ from cunli.registry.imports.plan import (
     SHOWN_CHANGES,
     Change,
     Home,
+    NotRead,
     Plan,
     Progress,
     Refused,
@@ -85,25 +86,40 @@ class _Planner:
         self._homes: dict[tuple[int, str], list[int]] = {}
         self._people: dict[bytes, tuple[str, int]] = {}
         self._sheets: dict[int, tuple[str, Header]] = {}
+        self._spare: set[str] = set()
         self._progress, self._compared = progress, 0
 
     def plan(self) -> Plan:
         for sheet in sheets_of(self._plan.source):
             self._read(sheet)
         if not self._sheets:
-            raise Invalid(
-                _("表里没有找到表头"),
-                why=_("要有一行写着姓名、户编号、与户主关系这些。"),
-                instead=_("请看看是不是选错了文件。"),
-            )
+            raise self._no_header()
         unknown = {one.title for _name, header in self._sheets.values() for one in header.headings if not one.known}
-        self._plan.unknown_columns = sorted(unknown)
+        self._plan.unknown_columns = sorted(unknown | self._spare)
         keys = iter(sorted(self._homes))
         while part := list(islice(keys, HOMES)):
             self._settle(part)
         return self._plan
 
+    def _no_header(self) -> Invalid:
+        hidden = "、".join(name for name, why in self._plan.not_read if why is NotRead.HIDDEN)
+        return Invalid(
+            _("表里没有找到表头"),
+            why=_("要有一行写着姓名、户编号、与户主关系这些。"),
+            instead=_("隐藏的表没有读：%(names)s。要导的话，先取消隐藏。") % {"names": hidden}
+            if hidden
+            else _("请看看是不是选错了文件。"),
+        )
+
     def _read(self, sheet: Sheet) -> None:
+        looked = self._read_rows(sheet)
+        if sheet.is_hidden:
+            self._plan.not_read.append((sheet.name, NotRead.HIDDEN))
+        elif looked and sheet.number not in self._sheets:
+            self._plan.not_read.append((sheet.name, NotRead.NO_HEADER))
+
+    def _read_rows(self, sheet: Sheet) -> int:
+        """Gives back how many rows before the header said something."""
         intake: Intake | None = None
         looked = 0
         for number, cells in sheet.rows:
@@ -113,7 +129,7 @@ class _Planner:
                 if header is not None:
                     intake = self._begin(sheet, header)
                 elif looked >= HEADER_WITHIN:
-                    return
+                    return looked
                 continue
             if number == self._sheets[sheet.number][1].row + 1:
                 intake = self._second_line(sheet, number, cells) or intake
@@ -126,13 +142,15 @@ class _Planner:
                 self._keep(sheet, intake.row(number, cells))
             except RowRefused as refused:
                 self._plan.refused.append(self._back(sheet.number, number, refused))
+        return looked
 
     def _begin(self, sheet: Sheet, header: Header) -> Intake:
         self._sheets[sheet.number] = (sheet.name, header)
         self._plan.header_rows[sheet.number] = header.row
         return Intake(
-            header=header, sheet=sheet.number, villages=self._villages, today=self._today, unknown=self._note_unknown
-        )
+            header=header, sheet=sheet.number, villages=self._villages, today=self._today,
+            unknown=self._note_unknown, spare=self._spare.add,
+        )  # fmt: skip
 
     def _second_line(self, sheet: Sheet, number: int, cells: Cells) -> Intake | None:
         """A header of two lines: the upper one holds groups of columns, the lower one says more."""
@@ -167,6 +185,7 @@ class _Planner:
             home, turned = compare(rows, register, self._today)
             self._plan.refused += [self._back(row.sheet, row.row, reason) for row, reason in turned]
             self._plan.disagreeing += [self._back(row.sheet, row.row, reason) for row, reason in disagreeing(home)]
+            self._plan.withheld += [self._back(row.sheet, row.row, reason) for row, reason in withheld(home)]
             if self._count(home):
                 to_write.append(home)
         if to_write:

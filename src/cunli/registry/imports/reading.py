@@ -28,15 +28,16 @@ TALLEST = 200
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """``number`` counts from 1. ``rows`` gives (number as Excel shows it, cells), once."""
+    """``number`` counts from 1. ``rows`` gives (number as Excel shows it, cells), once; of a hidden sheet none."""
 
     number: int
     name: str
     rows: Iterator[tuple[int, Cells]]
+    is_hidden: bool = False
 
 
 def sheets_of(source: Source) -> Iterator[Sheet]:
-    """The visible sheets of a workbook, or the one of a text file. Raises Invalid where it cannot be opened."""
+    """The sheets of a workbook, or the one of a text file. Raises Invalid where it cannot be opened."""
     if source.is_workbook:
         yield from _workbook(source)
     else:
@@ -53,6 +54,8 @@ def _workbook(source: Source) -> Iterator[Sheet]:
             continue
         if about.visible == python_calamine.SheetVisibleEnum.Visible:
             yield Sheet(number, about.name, _sheet_rows(source, book, about.name))
+        else:
+            yield Sheet(number, about.name, iter(()), is_hidden=True)
 
 
 def _sheet_rows(source: Source, book: python_calamine.CalamineWorkbook, name: str) -> Iterator[tuple[int, Cells]]:

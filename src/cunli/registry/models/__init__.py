@@ -1,8 +1,9 @@
 """The tables of the register, by concept."""
 
-from cunli.registry.models.consents import GuardianConsent, NoticeGiven
+from cunli.registry.models.consents import Consent, NoticeGiven
 from cunli.registry.models.corrections import Correction
 from cunli.registry.models.duplicates import Duplicate, DuplicateSearch, Merge
+from cunli.registry.models.erasures import ErasureRequest
 from cunli.registry.models.homes import Dwelling, Household
 from cunli.registry.models.imports import ColumnMapping, Import, ImportChange, ImportedFacts
 from cunli.registry.models.labels import Label
@@ -16,12 +17,13 @@ from cunli.registry.models.sketches import Pin, Sketch
 __all__ = [
     "ChildLook",
     "ColumnMapping",
+    "Consent",
     "Correction",
     "Duplicate",
     "DuplicateSearch",
     "Dwelling",
+    "ErasureRequest",
     "FormerName",
-    "GuardianConsent",
     "Household",
     "Import",
     "ImportChange",

@@ -1,7 +1,11 @@
-"""What a guardian agreed to, and who was told what is done with their data."""
+"""What people agreed to, and who was told what is done with their data."""
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Self
+
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
@@ -13,24 +17,33 @@ from cunli.registry.models.people import Person
 from cunli.registry.scoping import register_filter
 
 
-class GuardianConsentQuerySet(ScopedQuerySet["GuardianConsent"]):
+class ConsentQuerySet(ScopedQuerySet["Consent"]):
     def scope_filter(self, scope: Scope) -> Q:
-        return register_filter(scope, "child__")
+        return register_filter(scope, "person__")
+
+    def on(self, day: date) -> Self:
+        """Those in force on a day: given, not taken back, not run out."""
+        return self.filter(Q(until=None) | Q(until__gt=day), given_on__lte=day, withdrawn_on=None)
 
 
-class GuardianConsent(models.Model):
-    """A guardian's consent to data about a child under 14 (PIPL art. 31). Withdrawn, never deleted."""
+class Consent(models.Model):
+    """A person's own consent, or a guardian's for a child under 14, to named kinds of data (PIPL art. 14, 29, 31).
+
+    Taken back, never deleted: it is the proof. ``until``: the first day it holds no more.
+    """
 
     PRIVACY = Privacy(
-        kinds=("data of children", "family relation"),
-        basis="PIPL art. 31: the proof that consent was given",
-        retention="three years after it was withdrawn or the child turned 14",
+        kinds=("data of children", "family relation", "what a person agreed to"),
+        basis="PIPL art. 14, 29, 31: the proof that consent was given",
+        retention="three years after it was withdrawn, ran out, or the child turned 14",
     )
 
-    child = models.ForeignKey(Person, models.PROTECT, related_name="guardian_consents")
-    guardian = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="consents")
+    """Whose data."""
+    given_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    """The person, or the guardian of a child."""
     kinds = models.JSONField(default=list)
-    """Which kinds of data: keys of ``privacy.CHILD_KINDS``."""
+    """Which kinds of data: keys of ``privacy.CHILD_KINDS``, or of ``privacy.ASKED_KINDS`` for who is older."""
     agreed_to = models.CharField(max_length=200)
     """What for, in words."""
     way = models.CharField(max_length=12, choices=ConsentWay.choices)
@@ -38,24 +51,36 @@ class GuardianConsent(models.Model):
     """Where the paper lies."""
     witness = models.CharField(max_length=40, blank=True, default="")
     given_on = models.DateField()
+    until = models.DateField(null=True, blank=True)
     withdrawn_on = models.DateField(null=True, blank=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
 
-    objects = GuardianConsentQuerySet.as_manager()
+    objects = ConsentQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=~Q(child=F("guardian")), name="registry_consent_not_own"),
             models.CheckConstraint(
-                condition=Q(withdrawn_on=None) | Q(withdrawn_on__gte=F("given_on")), name="registry_consent_span"
+                condition=(Q(withdrawn_on=None) | Q(withdrawn_on__gte=F("given_on")))
+                & (Q(until=None) | Q(until__gt=F("given_on"))),
+                name="registry_consent_span",
             ),
             models.CheckConstraint(
-                condition=(Q(way=ConsentWay.PAPER) & ~Q(paper="")) | (Q(way=ConsentWay.WITNESSED) & ~Q(witness="")),
+                condition=(Q(way=ConsentWay.PAPER) & ~Q(paper=""))
+                | (Q(way=ConsentWay.WITNESSED) & ~Q(witness=""))
+                | Q(way=ConsentWay.OWN_CLICK, given_by=F("person")),
                 name="registry_consent_proof",
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["until"], condition=Q(withdrawn_on=None, until__isnull=False), name="registry_consent_until"
+            )
+        ]
 
     def __str__(self) -> str:
-        return f"{self.child_id}: {self.agreed_to}"
+        return f"{self.person_id}: {self.agreed_to}"
 
 
 class NoticeGivenQuerySet(ScopedQuerySet["NoticeGiven"]):

@@ -1,6 +1,14 @@
 """Reads of the register, all within a scope."""
 
-from cunli.registry.selectors.consents import ConsentRow, consents_of
+from cunli.registry.selectors.consents import (
+    ConsentRow,
+    ErasureRow,
+    consents_of,
+    consents_run_out,
+    declined,
+    erasures_of,
+    erasures_to_answer,
+)
 from cunli.registry.selectors.contacts import Contact, my_cadre
 from cunli.registry.selectors.corrections import (
     CorrectionRow,
@@ -34,11 +42,12 @@ from cunli.registry.selectors.households import (
     household_page,
     own_household_page,
 )
+from cunli.registry.selectors.looked import LOOKED_AT, Looked, looked_at, told_notice
 from cunli.registry.selectors.looks import (
     MOST_LOOKS,
     LookState,
+    asked_at_a_glance,
     look_state,
-    looks_at_a_glance,
     looks_to_answer,
     own_looks,
     who_can_answer,
@@ -59,29 +68,37 @@ from cunli.registry.selectors.search import PersonHit, hits_for, search
 from cunli.registry.selectors.sketches import sketch_of, sketched_villages
 
 __all__ = [
+    "LOOKED_AT",
     "MOST_LOOKS",
     "Compared",
     "ConsentRow",
     "Contact",
     "CorrectionRow",
     "Entry",
+    "ErasureRow",
     "HouseholdPage",
     "LabelRow",
     "LookState",
+    "Looked",
     "MemberRow",
     "Pair",
     "PersonHit",
     "ProductionRow",
     "Where",
+    "asked_at_a_glance",
     "compared",
     "consents_of",
+    "consents_run_out",
     "correction_for",
     "correction_rows",
     "corrections_to_check",
     "current_household_ids",
     "decided_duplicates",
+    "declined",
     "duplicates_among",
     "duplicates_waiting",
+    "erasures_of",
+    "erasures_to_answer",
     "grown_at_home",
     "hits_for",
     "household_entry",
@@ -91,7 +108,7 @@ __all__ = [
     "households_on",
     "listed_name",
     "look_state",
-    "looks_at_a_glance",
+    "looked_at",
     "looks_to_answer",
     "may_check",
     "members_on",
@@ -111,6 +128,7 @@ __all__ = [
     "shown_name",
     "sketch_of",
     "sketched_villages",
+    "told_notice",
     "waiting_duplicates",
     "who_can_answer",
     "who_can_check",

@@ -6,7 +6,7 @@ from datetime import date
 
 from cunli.registry import rules
 from cunli.registry.kinds import Relation
-from cunli.registry.models import Correction, GuardianConsent, Membership, Person
+from cunli.registry.models import Consent, Correction, Membership, Person
 from cunli.registry.selectors.residents import persons_of_user
 
 _PARENTS = frozenset({Relation.HEAD, Relation.SPOUSE})
@@ -43,8 +43,8 @@ def _guarded(person: Person, rows: list[Membership], on: date) -> set[int]:
     minors = [row for row in rows if row.person.born_on and rules.is_minor(row.person.born_on, on)]
     if not minors or person.born_on is None or rules.is_minor(person.born_on, on):
         return set()
-    agreed = GuardianConsent.objects.unscoped("who is a guardian").filter(guardian=person)
-    found = set(agreed.filter(child__in=[row.person_id for row in minors]).values_list("child_id", flat=True))
+    agreed = Consent.objects.unscoped("who is a guardian").filter(given_by=person)
+    found = set(agreed.filter(person__in=[row.person_id for row in minors]).values_list("person_id", flat=True))
     if any(row.person_id == person.pk and row.relation in _PARENTS for row in rows):
         found |= {row.person_id for row in minors if row.relation == Relation.CHILD}
     return found

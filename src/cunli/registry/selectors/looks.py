@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Q
+from django.db.models import Q, Value
 
 from cunli.accounts.models import Post
 from cunli.accounts.roles import CAPABILITIES, REACH, Capability, Reach
@@ -15,11 +16,12 @@ from cunli.lib.actors import Actor
 from cunli.places.models import Area
 from cunli.registry import rules
 from cunli.registry.kinds import LookAnswer
-from cunli.registry.models import ChildLook, Person
+from cunli.registry.models import ChildLook, ErasureRequest, Person
 from cunli.registry.models.ancestors import InVillage
 from cunli.registry.models.looks import WAITS, ChildLookQuerySet
 
 MOST_LOOKS = 50
+MOST_WAITING = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +47,27 @@ def own_looks(actor: Actor) -> list[ChildLook]:
     return list(rows.select_related("child__village", "answered_by").order_by("-asked_at", "-id")[:MOST_LOOKS])
 
 
-def looks_at_a_glance(actor: Actor, at: datetime) -> tuple[int, int]:
-    """How many wait for this actor's answer, and how many of their own were answered within a day. One query."""
+@dataclass(frozen=True, slots=True)
+class AtAGlance:
+    """``looks`` wait for this actor's answer, ``answered`` of their own were answered within a day, and so many
+    ``erasures`` wait to be answered. Up to ``MOST_WAITING`` in all: a page only says that there are some."""
+
+    looks: int = 0
+    answered: int = 0
+    erasures: int = 0
+
+
+def asked_at_a_glance(actor: Actor, at: datetime) -> AtAGlance:
+    """What people's data waits for. One query."""
     if not actor.may(Capability.UNMASK):
-        return 0, 0
+        return AtAGlance()
     own = Q(asked_by_id=actor.user_id)
-    waiting, answered = WAITS & ~own, own & Q(answered_at__gt=at - rules.LOOK_WINDOW)
-    found = ChildLook.objects.within(actor.scope).filter(WAITS | answered)
-    counts = found.aggregate(waiting=Count("pk", filter=waiting), answered=Count("pk", filter=answered))
-    return counts["waiting"], counts["answered"]
+    found = ChildLook.objects.within(actor.scope).order_by()
+    waiting = found.filter(WAITS & ~own).values_list(Value("looks"))
+    answered = found.filter(own, answered_at__gt=at - rules.LOOK_WINDOW).values_list(Value("answered"))
+    erasures = ErasureRequest.objects.within(actor.scope).waiting().order_by().values_list(Value("erasures"))
+    counts = Counter(kind for (kind,) in waiting.union(answered, erasures, all=True)[:MOST_WAITING])
+    return AtAGlance(counts["looks"], counts["answered"], counts["erasures"])
 
 
 def look_state(actor: Actor, child: Person, at: datetime) -> LookState:

@@ -2,7 +2,7 @@
 
 from cunli.registry.services.bulk import HouseholdIn, LabelIn, Loaded, PersonIn, load_register
 from cunli.registry.services.child_looks import answer_child_look, ask_child_look
-from cunli.registry.services.consents import give_guardian_consent, tell_notice, withdraw_guardian_consent
+from cunli.registry.services.consents import give_consent, withdraw_consent
 from cunli.registry.services.corrections import (
     apply_correction,
     ask_correction,
@@ -10,10 +10,12 @@ from cunli.registry.services.corrections import (
     withdraw_correction,
 )
 from cunli.registry.services.duplicates import ask_again, note_duplicates, say_different, search_duplicates
+from cunli.registry.services.erasures import answer_erasure, ask_erasure
 from cunli.registry.services.homes import register_dwelling, register_household
 from cunli.registry.services.labels import end_label, put_label
 from cunli.registry.services.looks import ChildDetail, open_minor, unmask
 from cunli.registry.services.moves import move_in, move_out, record_death
+from cunli.registry.services.notices import tell_notice
 from cunli.registry.services.people import add_person, link_user
 from cunli.registry.services.production import record_production
 from cunli.registry.services.sketches import keep_sketch, place_pins
@@ -26,12 +28,14 @@ __all__ = [
     "PersonIn",
     "add_person",
     "answer_child_look",
+    "answer_erasure",
     "apply_correction",
     "ask_again",
     "ask_child_look",
     "ask_correction",
+    "ask_erasure",
     "end_label",
-    "give_guardian_consent",
+    "give_consent",
     "keep_sketch",
     "link_user",
     "load_register",
@@ -46,11 +50,10 @@ __all__ = [
     "refuse_correction",
     "register_dwelling",
     "register_household",
-    "rename_person",
     "say_different",
     "search_duplicates",
     "tell_notice",
     "unmask",
+    "withdraw_consent",
     "withdraw_correction",
-    "withdraw_guardian_consent",
 ]

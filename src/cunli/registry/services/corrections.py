@@ -241,7 +241,7 @@ def _guardian_agrees(correction: Correction, child: Person, on: date) -> bool:
     speakers = [*persons_of_user(correction.asked_by_id), *([correction.asked_for] if correction.asked_for else [])]
     if any(is_guardian(person, child, on) for person in speakers):
         return True
-    consents = child.guardian_consents.unscoped("the child is within reach").filter(withdrawn_on=None)
+    consents = child.consents.unscoped("the child is within reach").on(on)
     return any(rules.kind_of(correction.field) in consent.kinds for consent in consents)
 
 

@@ -7,13 +7,14 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from cunli.accounts.roles import SYSTEM
 from cunli.journal.services import first_result
 from cunli.lib.actors import Actor
 from cunli.lib.idempotency import Key
 from cunli.lib.refusals import Conflict, Invalid
 from cunli.registry import rules
-from cunli.registry.kinds import EITHER_LABELS, HOUSEHOLD_LABELS
-from cunli.registry.models import Household, Label, Person
+from cunli.registry.kinds import CONSENT_LABELS, EITHER_LABELS, HOUSEHOLD_LABELS
+from cunli.registry.models import Consent, Household, Label, Person
 from cunli.registry.refusals import not_yours
 from cunli.registry.services import reach
 
@@ -32,7 +33,8 @@ def put_label(
 ) -> Label:
     """A finding about one person or one household. ``source`` says which paper or body found it.
 
-    Raises Invalid (no source, wrong kind for a person or household) and Conflict (it has the label already).
+    Raises Invalid (no source, wrong kind for a person or household, nobody agreed to one of ``CONSENT_LABELS``) and
+    Conflict (it has the label already).
     """
     if (known := first_result(actor=actor, key=key)) is not None:
         return Label.objects.unscoped("the actor's own repeated request").get(pk=int(known))
@@ -43,6 +45,7 @@ def put_label(
         label.household = bearer = reach.household(actor, household_id)
     else:
         label.person = bearer = reach.person(actor, person_id or 0)
+        _must_be_agreed(actor, kind, bearer, reach.day_of(at))
     label.county_id, label.town_id = bearer.county_id, bearer.town_id
     label.village_id, label.grid_id = bearer.village_id, bearer.grid_id
     reach.fits(label)
@@ -98,6 +101,19 @@ def end_label(*, actor: Actor, label_id: int, on: date, reason: str, at: datetim
         place=label,
     )
     return label
+
+
+def _must_be_agreed(actor: Actor, kind: str, person: Person, on: date) -> None:
+    """What a village notes of somebody's health of its own accord rests on separate consent (PIPL art. 29)."""
+    if kind not in CONSENT_LABELS or actor.role == SYSTEM:
+        return
+    kinds = Consent.objects.unscoped("the person is within reach").filter(person=person).on(on)
+    if not any("health" in agreed for agreed in kinds.values_list("kinds", flat=True)):
+        raise Invalid(
+            _("本人还没答应记这一条"),
+            why=_("身体怎么样，村里自己看到的，要本人（孩子由家长）单独答应。"),
+            instead=_("先在这一户里点“答应过什么”，把本人答应的记下来。"),
+        )
 
 
 def _check(kind: str, source: str, *, of_household: bool, of_person: bool) -> None:

@@ -60,7 +60,7 @@ def open_minor(*, actor: Actor, person_id: int, at: datetime) -> ChildDetail:
     """
     person = permits.lookable(actor, person_id)
     look = permits.must_be_agreed(actor, person, at)
-    consents = person.guardian_consents.filter(withdrawn_on=None)
+    consents = person.consents.unscoped("the child is within reach").on(reach.day_of(at))
     _note(actor, person, "open_minor", look.reason, at)
     return ChildDetail(
         person_id=person.pk,
@@ -68,7 +68,7 @@ def open_minor(*, actor: Actor, person_id: int, at: datetime) -> ChildDetail:
         sex=person.sex,
         born_on=person.born_on,
         numbers=tuple(field for field in NumberField if getattr(person, field)),
-        guardian_agreed=consents.unscoped("the child is within reach").exists(),
+        guardian_agreed=consents.exists(),
         until=look.until or at,
     )
 

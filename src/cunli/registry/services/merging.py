@@ -20,10 +20,11 @@ from cunli.lib.reversible import Moved
 from cunli.registry.kinds import Decision, Ending, NumberField, Relation, Sex
 from cunli.registry.models import (
     ChildLook,
+    Consent,
     Correction,
     Duplicate,
+    ErasureRequest,
     FormerName,
-    GuardianConsent,
     ImportChange,
     ImportedFacts,
     Label,
@@ -41,13 +42,14 @@ _WHY = "of two people within the actor's reach"
 MOVES = frozenset(
     {
         "registry.ChildLook.child",
+        "registry.Consent.given_by",
+        "registry.Consent.person",
         "registry.Correction.asked_for",
         "registry.Correction.person",
         "registry.Duplicate.first",
         "registry.Duplicate.second",
+        "registry.ErasureRequest.person",
         "registry.FormerName.person",
-        "registry.GuardianConsent.child",
-        "registry.GuardianConsent.guardian",
         "registry.ImportChange.person",
         "registry.ImportedFacts.person",
         "registry.Label.person",
@@ -219,10 +221,11 @@ def _imported(kept: Person, gone: Person) -> list[Moved]:
 
 
 def _agreed(kept: Person, gone: Person) -> list[Moved]:
-    """What guardians agreed to, what the person was told, who asked to look."""
-    consents = GuardianConsent.objects.unscoped(_WHY)
-    moved = reversible.change(consents.filter(child=gone), child_id=kept.pk)
-    moved += reversible.change(consents.filter(guardian=gone), guardian_id=kept.pk)
+    """What was agreed to, what the person was told and wanted removed, who asked to look."""
+    consents = Consent.objects.unscoped(_WHY)
+    moved = reversible.change(consents.filter(person=gone), person_id=kept.pk)
+    moved += reversible.change(consents.filter(given_by=gone), given_by_id=kept.pk)
+    moved += reversible.change(ErasureRequest.objects.unscoped(_WHY).filter(person=gone), person_id=kept.pk)
     told = NoticeGiven.objects.unscoped(_WHY)
     versions = list(told.filter(person=kept).values_list("version", flat=True))
     moved += reversible.set_aside(told.filter(person=gone, version__in=versions))

@@ -55,6 +55,12 @@ def person(actor: Actor, person_id: int) -> Person:
     return found
 
 
+def self_or_within(actor: Actor, person_id: int) -> Person:
+    """The actor's own row, or a person within reach; locked. Raises NotYours."""
+    mine = Person.objects.unscoped("a person's own row").filter(user_id=actor.user_id or 0)
+    return mine.select_for_update().filter(pk=person_id).first() or person(actor, person_id)
+
+
 def household(actor: Actor, household_id: int) -> Household:
     """The household, locked for the transaction. Raises NotYours."""
     found = households(actor).select_for_update().filter(pk=household_id).first()

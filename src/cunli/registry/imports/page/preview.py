@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from cunli.registry.imports.national import BY_FIELD
-from cunli.registry.imports.plan import Plan
+from cunli.registry.imports.plan import NotRead, Plan
 from cunli.registry.kinds import LabelKind, Relation, Sex
 
 SHOWN = 200
@@ -25,8 +25,10 @@ def preview_of(plan: Plan) -> dict[str, Any]:
         ],
         "refused": [[one.sheet, one.row, one.column, one.reason] for one in sorted(plan.refused)[:SHOWN]],
         "disagreeing": [[one.sheet, one.row, one.column, one.reason] for one in plan.disagreeing[:SHOWN]],
+        "withheld": [[one.sheet, one.row, one.column, one.reason] for one in plan.withheld[:SHOWN]],
         "unknown": [[column, value, count] for (column, value), count in plan.unknown_values.most_common(SHOWN)],
         "headings": plan.unknown_columns,
+        "not_read": [[name, why.value] for name, why in plan.not_read],
     }
 
 
@@ -46,11 +48,17 @@ def shown_changes(preview: dict[str, Any]) -> list[dict[str, object]]:
             "row": row,
             "name": name,
             "what": field_title(field),
-            "old": _said(field, old) or _("空"),
-            "new": _said(field, new) or _("没有了"),
+            "old": value_words(field, old) or _("空"),
+            "new": value_words(field, new) or _("没有了"),
         }
         for sheet, row, name, field, old, new in preview.get("changes", ())
     ]
+
+
+def not_read(preview: dict[str, Any]) -> list[tuple[str, str]]:
+    """(sheet, why it was passed over) in words."""
+    said = {NotRead.HIDDEN: _("是隐藏的"), NotRead.NO_HEADER: _("没有表头")}
+    return [(name, said[NotRead(why)]) for name, why in preview.get("not_read", ())]
 
 
 def field_title(field: str) -> str:
@@ -61,6 +69,7 @@ def field_title(field: str) -> str:
     return column.title if column else field
 
 
-def _said(field: str, value: str) -> str:
+def value_words(field: str, value: str) -> str:
+    """What a value is called, where the register keeps it by a key."""
     words = _WORDS.get(field)
     return str(words(value).label) if words and value in words.values else value

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cunli.registry.imports.page.preview import SHOWN, shown_changes
+from cunli.registry.imports.page.preview import SHOWN, not_read, shown_changes
 from cunli.registry.imports.page.runs import ahead_of
 from cunli.registry.imports.page.shelf import Shelf
 from cunli.registry.imports.plan import Step
@@ -33,6 +33,8 @@ class RunPage:
     changes: list[dict[str, object]]
     more_changes: bool
     preview: dict[str, Any]
+    not_read: list[tuple[str, str]]
+    """(sheet, why it was passed over)."""
     headings: list[tuple[int, str, str]]
     """(place, heading, what was said about it)."""
 
@@ -60,6 +62,7 @@ def run_page(run: ImportRun, at: datetime) -> RunPage:
         changes=shown_changes(preview),
         more_changes=len(preview.get("changes", ())) >= SHOWN,
         preview=preview,
+        not_read=not_read(preview),
         headings=[
             (place, heading, run.mapping.get(heading, "")) for place, heading in enumerate(_unknown(run, preview))
         ],

@@ -61,10 +61,12 @@ class Command(BaseCommand):
             self.stdout.write(f"  {one.sheet} 第 {one.row} 行 {one.name} {one.change.field}：{what}")
         for back in sorted(plan.refused)[:SHOWN]:
             self.stdout.write(f"  退回 {back.sheet} 第 {back.row} 行 {back.column}：{back.reason}")
-        for other in plan.disagreeing[:SHOWN]:
+        for other in (plan.disagreeing + plan.withheld)[:SHOWN]:
             self.stdout.write(f"  {other.sheet} 第 {other.row} 行 {other.column}：{other.reason}")
         for (column, value), count in plan.unknown_values.most_common(SHOWN):
             self.stdout.write(f"  没见过的写法 {column}“{value}” {count} 次，照原样留着")
+        for name, why in plan.not_read:
+            self.stdout.write(f"  没读的表：{name}，因为{why.value}")
         if plan.unknown_columns:
             self.stdout.write(f"  不认识的列，照原样留着：{'、'.join(plan.unknown_columns)}")
 

@@ -1,0 +1,138 @@
+"""What the verbs of the journal are called, and the groups they are looked for in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from cunli.procedures.catalogue import EDITIONS
+from cunli.registry.selectors import LOOKED_AT
+
+LOOKS, TAKEN, REGISTER, MATTERS, ACCOUNTS, SETTINGS = "looks", "taken", "register", "matters", "accounts", "settings"
+_LOOKS = (*LOOKED_AT, "registry.ask_child_look", "registry.answer_child_look")
+_TAKEN = (
+    "registry.people_exported",
+    "desk.inbox_exported",
+    "desk.own_copy_taken",
+    "registry.import",
+    "registry.import_begun",
+    "registry.import_confirmed",
+    "registry.import_explained",
+    "registry.import_given_up",
+    "registry.import_refused_taken",
+    "places.import",
+)
+_SETTINGS = Q(verb__startswith="county.") | Q(verb__startswith="places.") | Q(verb__startswith="keys.")
+GROUPS: Mapping[str, tuple[Promise, Q]] = {
+    LOOKS: (_("看全号、看孩子"), Q(verb__in=_LOOKS)),
+    TAKEN: (_("导出、导入"), Q(verb__in=_TAKEN)),
+    REGISTER: (_("改户册"), Q(verb__startswith="registry.") & ~Q(verb__in=(*_LOOKS, *_TAKEN))),
+    MATTERS: (_("办事"), Q(verb__startswith="matter.") | Q(verb__startswith="ask.") | Q(verb__startswith="paper_")),
+    ACCOUNTS: (_("账号、岗位"), Q(verb__startswith="accounts.")),
+    SETTINGS: (_("县里的设置"), _SETTINGS | Q(verb__in=("template_replaced", "registry.heading_said"))),
+}
+_WORDS: Mapping[str, Promise] = {
+    "accounts.change_password": _("改密码"),
+    "accounts.create_user": _("开账号"),
+    "accounts.end_post": _("停岗位"),
+    "accounts.first_phone_sign_in": _("第一次用手机号登录"),
+    "accounts.give_post": _("给岗位"),
+    "accounts.reset_second_factor": _("重设动态码"),
+    "accounts.set_active": _("停用或启用账号"),
+    "accounts.set_password": _("设密码"),
+    "accounts.set_up_second_factor": _("设动态码"),
+    "accounts.sign_in": _("登录"),
+    "accounts.verify_phone": _("核对手机号"),
+    "ask.answer": _("答复"),
+    "ask.chase": _("催一催"),
+    "county.set_value": _("改县里的设置"),
+    "demo.load": _("装演示数据"),
+    "desk.inbox_exported": _("导出待办"),
+    "desk.own_copy_taken": _("本人取走自己的信息"),
+    "file_kept": _("存文件"),
+    "filter_dropped": _("删掉存的条件"),
+    "filter_kept": _("存条件"),
+    "keys.add": _("加密钥"),
+    "keys.reseal": _("换密钥重新加密"),
+    "keys.retire": _("停旧密钥"),
+    "matter.delegate": _("请人帮着看"),
+    "matter.join": _("加进同一件事"),
+    "matter.rate": _("评价"),
+    "matter.take_back": _("不请人帮了"),
+    "paper_delivered": _("文书送达"),
+    "paper_drafted": _("起草文书"),
+    "paper_not_signed": _("退回不签"),
+    "paper_revised": _("改文书"),
+    "paper_sealed": _("文书盖章"),
+    "paper_signed": _("签发文书"),
+    "paper_withdrawn": _("收回文书"),
+    "phoned_and_told": _("打电话告诉了"),
+    "phoned_no_answer": _("打电话没人接"),
+    "places.add_area": _("加地方"),
+    "places.add_grid": _("加网格"),
+    "places.add_unit": _("加单位"),
+    "places.close_unit": _("撤单位"),
+    "places.give_code": _("给代码"),
+    "places.import": _("导入地名"),
+    "places.merge_area": _("合并地方"),
+    "places.rename_area": _("地方改名"),
+    "record_closed": _("封存记录"),
+    "registry.add_person": _("登记一个人"),
+    "registry.answer_child_look": _("答复看孩子的申请"),
+    "registry.answer_erasure": _("答复要去掉的"),
+    "registry.ask_child_look": _("申请看孩子"),
+    "registry.ask_erasure": _("要求去掉"),
+    "registry.change_contact": _("改电话、银行卡"),
+    "registry.copy_given": _("给本人打一份信息"),
+    "registry.end_label": _("停标签"),
+    "registry.give_consent": _("记下答应"),
+    "registry.heading_said": _("说明表头"),
+    "registry.import": _("导入户册"),
+    "registry.import_begun": _("传来户册的表"),
+    "registry.import_confirmed": _("点了导入"),
+    "registry.import_explained": _("说明表头，重看一遍"),
+    "registry.import_given_up": _("不导了"),
+    "registry.import_refused_taken": _("取走退回的行"),
+    "registry.keep_sketch": _("存村里的图"),
+    "registry.link_user": _("人和账号对上"),
+    "registry.load_register": _("成批写进户册"),
+    "registry.move_in": _("迁入"),
+    "registry.move_out": _("迁出"),
+    "registry.open_minor": _("看孩子的名字"),
+    "registry.people_exported": _("导出户册"),
+    "registry.place_pins": _("在图上标户"),
+    "registry.put_label": _("加标签"),
+    "registry.record_death": _("记去世"),
+    "registry.register_dwelling": _("登记房子"),
+    "registry.register_household": _("登记一户"),
+    "registry.rename_person": _("改名字"),
+    "registry.tell_notice": _("当面告知"),
+    "registry.unmask_bank": _("看银行卡全号"),
+    "registry.unmask_id_number": _("看身份证全号"),
+    "registry.unmask_phone": _("看电话全号"),
+    "registry.withdraw_consent": _("收回答应"),
+    "slip_printed": _("打小票"),
+    "template_replaced": _("换文书样式"),
+    "term.cross": _("超了日子"),
+    "term.escalate": _("往上报"),
+}
+
+
+def words_of(verb: str) -> str:
+    """What a verb is called; of a step of a matter what its course says. One that nobody named stays as it is."""
+    known = _WORDS.get(verb)
+    return str(known if known is not None else _STEPS.get(verb, verb))
+
+
+def _steps() -> dict[str, object]:
+    found: dict[str, object] = {}
+    for law in EDITIONS:
+        found |= {f"matter.{step.key}": step.done for step in law.steps}
+        found |= {f"matter.{opening.key}": opening.done for opening in law.openings}
+    return found
+
+
+_STEPS = _steps()
