@@ -52,10 +52,13 @@ def cast(db: None, settings: Any, tmp_path: Path) -> Cast:
     clerk, area = cast.actor("wang_clerk"), cast.village.pk
     house_ = registry.register_dwelling(actor=clerk, area_id=area, at=NOW, door_no="18", address="18号", grid_id=None)
     home = registry.register_household(actor=clerk, area_id=area, since=BEGAN, at=NOW, dwelling_id=house_.pk)
-    registry.add_person(
+    person = registry.add_person(
         actor=clerk, household_id=home.pk, name="单桂兰", relation="head", since=BEGAN, at=NOW,
         numbers=Numbers(id_number=ID_NUMBER, phone=PHONE, bank=BANK),
     )  # fmt: skip
+    registry.ask_correction(
+        actor=clerk, person_id=person.pk, field="phone", value="13912340001", reason="换了号码", at=NOW
+    )
     Message.objects.create(phone=PHONE, channel="sms", kind="done", body="路修好了", created_at=NOW)
     TOTP.activate(cast.users["supervisor"], "SECRET")
     RecoveryCodes.activate(cast.users["supervisor"])
