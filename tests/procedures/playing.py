@@ -47,7 +47,9 @@ WHO = {
 UNITS = {
     "village committee": "shitou",
     "village station": "shitou_station",
+    "village mediation centre": "shitou_mediation",
     "errand team": "shitou_errands",
+    "town service centre": "town_window",
     "peace office": "peace",
     "civil affairs office": "civil",
     "housing office": "housing",
