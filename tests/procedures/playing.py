@@ -118,6 +118,7 @@ def _open(stage: Stage, act: Act) -> None:
         county_id=area.county_id,
         town_id=area.town_id,
         village_id=area.village_id,
+        opened_at=stage.now,
     )
     done = file_matter(
         actor=actor,

@@ -91,14 +91,10 @@ class MatterSituation:
 
     @cached_property
     def village_only_assists(self) -> bool:
-        if not self._matter.law.kinds:
+        matter = self._matter
+        if not matter.law.kinds:
             return False
-        kind = county.item(
-            self._matter.law.kinds,
-            self._matter.kind,
-            on=day_of(self._matter.opened_at),
-            county_id=self._matter.county_id,
-        )
+        kind = county.item(matter.law.kinds, matter.kind, on=day_of(matter.opened_at), county_id=matter.county_id)
         return bool(kind and kind.get("village_only_assists"))
 
     @cached_property
