@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, connections
 from django.db.backends.sqlite3.base import DatabaseWrapper as SQLite
 from django.db.migrations.executor import MigrationExecutor
 
@@ -44,9 +44,10 @@ def what_to_do() -> str:
 
 def database_file() -> Path | None:
     """Where SQLite keeps everything; None for a database that is a server, or lives in memory."""
-    if not isinstance(connection, SQLite) or connection.is_in_memory_db():
+    database = connections[connection.alias]
+    if not isinstance(database, SQLite) or database.is_in_memory_db():
         return None
-    return Path(connection.settings_dict["NAME"])
+    return Path(database.settings_dict["NAME"])
 
 
 def migrate(verbosity: int = 0) -> None:
