@@ -15,8 +15,6 @@ from django.db import OperationalError
 from cunli.config import command, readiness
 from tests.architecture.checkers.house import ROOT
 
-ASKED = ("places", "demo", "sweep", "import", "verify", "backup", "keys", "check", "serve")
-
 
 def cunli(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
@@ -25,12 +23,20 @@ def cunli(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(asked, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 
 
-@pytest.mark.parametrize("name", ASKED)
+@pytest.mark.parametrize("name", ["places", "demo", "check", "serve"])
 def test_a_new_folder_is_told_to_migrate_and_stays_without_a_database(tmp_path: Path, name: str) -> None:
     said = cunli(tmp_path, name)
     assert said.returncode == 1 and "Run: cunli migrate" in said.stderr
     assert "Traceback" not in said.stderr and len(said.stderr.strip().splitlines()) == 1
     assert not list(tmp_path.glob("*.sqlite3*"))
+
+
+def test_every_command_of_ours_that_reads_tables_is_asked_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(readiness, "what_to_do", lambda: "not ready")
+    ours = {name for _title, commands in command.MENU for name, _line in commands}
+    for name in (ours | {"import"}) - command.BY_THEMSELVES:
+        with pytest.raises(SystemExit, match="not ready"):
+            command.main([name])
 
 
 def test_a_database_that_waits_says_how_many_migrations_do(tmp_path: Path) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from decimal import Decimal
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -15,11 +14,14 @@ from cunli.cases.models import Ask, Attachment, Fact, Grant, Matter, SavedFilter
 from cunli.cases.parties import parties_of
 from cunli.cases.reopening import closes_with_the_window, may_reopen
 from cunli.lib.actors import Actor
+from cunli.lib.distances import Point, box_around, metres_between
 from cunli.lib.refusals import NotYours
 from cunli.procedures.grammar import StateClass, Step
 
-NEAR = Decimal("0.002")
-"""About 200 metres in latitude: near enough to be the same pole."""
+OFFERED = 3
+"""Matters that may be the same: more is a list to study, not a question."""
+LOOKED_AT = 200
+"""Without a point: so many of the newest in the village."""
 RELATED = (
     "county",
     "town",
@@ -186,17 +188,43 @@ def _lines(matter: Matter) -> list[Line]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A matter that may be the same. ``metres`` is None where one of the two has no point."""
+
+    matter: Matter
+    metres: float | None
+
+
 def similar(
-    actor: Actor, *, kind: str, village_id: int | None, lat: Decimal | None, lng: Decimal | None, since: datetime
-) -> list[Matter]:
-    """Open matters of the same kind nearby, or in the same village when there is no point. At most three."""
-    found = Matter.objects.within(actor.scope).filter(kind=kind, is_open=True, opened_at__gte=since)
-    if lat is not None and lng is not None:
-        near = Q(lat__range=(lat - NEAR, lat + NEAR), lng__range=(lng - NEAR, lng + NEAR))
-        found = found.filter(near | Q(lat=None, village_id=village_id))
-    else:
-        found = found.filter(village_id=village_id)
-    return list(found.select_related("village").order_by("-opened_at")[:3])
+    actor: Actor,
+    *,
+    procedure: str,
+    kind: str,
+    village_id: int | None,
+    point: Point | None,
+    near: int,
+    since: datetime,
+) -> list[Alike]:
+    """Open matters of the same kind within ``near`` metres, the nearest first; then those of the same village of which
+    one cannot say how near they are, the newest first. At most three."""
+    found = Matter.objects.within(actor.scope).filter(
+        procedure=procedure, kind=kind, is_open=True, opened_at__gte=since
+    )
+    here = Q(village_id=village_id)
+    if point is not None:
+        box = box_around(point, near)
+        here = Q(lat__range=box.lat, lng__range=box.lng) | Q(lat=None, village_id=village_id)
+    rows = found.filter(here).order_by("-opened_at")[:LOOKED_AT]
+    alike = [Alike(matter, _metres(matter, point)) for matter in rows]
+    close = [one for one in alike if one.metres is None or one.metres <= near]
+    return sorted(close, key=lambda one: (one.metres is None, one.metres or 0.0))[:OFFERED]
+
+
+def _metres(matter: Matter, point: Point | None) -> float | None:
+    if point is None or matter.lat is None or matter.lng is None:
+        return None
+    return metres_between(point, Point(matter.lat, matter.lng))
 
 
 def open_matters(actor: Actor) -> QuerySet[Matter]:

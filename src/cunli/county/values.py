@@ -21,6 +21,9 @@ class Shape(StrEnum):
     GROUPS = "groups"
     CATEGORIES = "categories"
     PAPERS = "papers"
+    DAYS = "days"
+    METRES = "metres"
+    """Whole numbers."""
     LADDER = "ladder"
     """Whom lateness is told to, for clocks that run by the hour and by the day."""
 
@@ -31,6 +34,7 @@ class Item(TypedDict, total=False):
     ``handles``: function of the unit that usually does it. ``asks``: functions of units that may be asked to come or
     to answer. ``papers``: keys of ``service.papers``. ``often``: stands on the first screen, not behind "别的".
     ``village_only_assists``: the village is never the responsible body (厅字〔2022〕28号).
+    ``about_place``: what is wrong is wrong for everybody around, so that a second home may join the first.
     """
 
     key: str
@@ -43,6 +47,7 @@ class Item(TypedDict, total=False):
     papers: list[str]
     often: bool
     village_only_assists: bool
+    about_place: bool
     tone: str
 
 

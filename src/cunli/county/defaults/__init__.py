@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from cunli.county.defaults import clocks, hazards, ladder, services
+from cunli.county.defaults import clocks, hazards, ladder, likeness, services
 from cunli.county.values import Default
 
 DEFAULTS: Mapping[str, Default] = MappingProxyType(
-    {default.key: default for default in (*hazards.DEFAULTS, *services.DEFAULTS, *clocks.DEFAULTS, *ladder.DEFAULTS)}
+    {default.key: default for floor in (hazards, services, clocks, likeness, ladder) for default in floor.DEFAULTS}
 )
 """By key, in the order a settings page shows them."""

@@ -16,6 +16,7 @@ from cunli.county.values import Item
 from cunli.desk.filing.kinds import OTHER
 from cunli.desk.filing.spots import Spot
 from cunli.lib import identity
+from cunli.lib.distances import Point
 from cunli.lib.refusals import Refusal
 from cunli.lib.typed import TextField
 from cunli.procedures.grammar import Opening
@@ -38,6 +39,8 @@ class Filing(forms.Form):
         error_messages={"required": _("请说一句是什么事"), "max_length": _("写得太长了，最多 2000 个字")},
     )
     key = forms.CharField(max_length=64, required=False)
+    sure = forms.CharField(max_length=1, required=False)
+    """Pressed where likely ones were offered: it is another thing."""
     opening = forms.ChoiceField(required=False, error_messages={"invalid_choice": NO_SUCH_BUTTON})
     """Which button was pressed. Never guessed: what is only reported must not read as done, nor the reverse."""
 
@@ -111,7 +114,6 @@ class HazardForm(Filing):
     )
     teller = TextField(max_length=40, required=False, error_messages={"max_length": _("名字最多 40 个字")})
     teller_phone = TextField(max_length=30, required=False)
-    sure = forms.CharField(max_length=1, required=False)
 
     def __init__(
         self,
@@ -146,6 +148,12 @@ class HazardForm(Filing):
         self.cleaned_data["lat"], self.cleaned_data["lng"] = point
         if self.errors.keys() & {"lat", "lng"} and "place" not in self.errors:
             self.add_error("place", OUTSIDE_MAP)
+
+    @property
+    def point(self) -> Point | None:
+        """Where the phone stood; a point is whole or not at all."""
+        given = self.cleaned_data
+        return Point(given["lat"], given["lng"]) if given["lat"] is not None else None
 
     @property
     def latest(self) -> str:
