@@ -13,6 +13,7 @@ from cunli.cases.engine import may_take
 from cunli.cases.models import Ask, Attachment, Fact, Grant, Matter, SavedFilter, StepTaken, Term, Voice
 from cunli.cases.parties import parties_of
 from cunli.cases.reopening import closes_with_the_window, may_reopen
+from cunli.files.models import StoredFile
 from cunli.lib.actors import Actor
 from cunli.lib.distances import Point, box_around, metres_between
 from cunli.lib.refusals import NotYours
@@ -35,6 +36,7 @@ RELATED = (
     "waits_unit",
     "waits_user",
     "rating",
+    "proxy",
 )
 
 UNNAMED = (
@@ -83,12 +85,12 @@ def _known(found: Matter | None, ref: str) -> Matter:
 
 def ask_of(matter: Matter, ask_id: int) -> Ask | None:
     """One ask of a matter that the caller has read within scope."""
-    return matter.asks.select_related("unit", "matter").filter(pk=ask_id).first()
+    return matter.asks.select_related("unit", "matter", "file").filter(pk=ask_id).first()
 
 
-def photo_of(matter: Matter, photo_id: int) -> Attachment | None:
-    """One photo of a matter that the caller has read within scope, with the step it belongs to."""
-    return matter.attachments.select_related("file", "step").filter(pk=photo_id).first()
+def attachment_of(matter: Matter, attachment_id: int) -> Attachment | None:
+    """A photo or document of a matter that the caller has read within scope, with the step it belongs to."""
+    return matter.attachments.select_related("file", "step").filter(pk=attachment_id).first()
 
 
 def step_of_paper(matter: Matter, paper_id: int) -> StepTaken | None:
@@ -133,11 +135,11 @@ def steps_open_to(actor: Actor, matter: Matter, *, at: datetime) -> list[Step]:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the course: the step, what it wrote, its photos."""
+    """One line of the course: the step, what it wrote, what came with it."""
 
     taken: StepTaken
     facts: Sequence[Fact]
-    photos: Sequence[Attachment]
+    attachments: Sequence[Attachment]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,30 +163,39 @@ def course_of(matter: Matter, *, told_only: bool = False) -> Course:
     return Course(
         lines=lines,
         terms=list(matter.terms.order_by("started_at", "id")),
-        asks=list(matter.asks.select_related("unit").order_by("id")) if was_asked else [],
+        asks=list(matter.asks.select_related("unit", "file").order_by("id")) if was_asked else [],
         facts={fact.key: fact.value for line in reversed(lines) for fact in line.facts},
     )
 
 
+JOINED = (
+    *("facts__id", "facts__key", "facts__value", "facts__source"),
+    *("attachments__id", "attachments__file_id", "attachments__file__kind", "attachments__file__name"),
+)
+
+
 def _lines(matter: Matter) -> list[Line]:
-    """Steps, facts and photos joined: a course is short, three round trips are not."""
+    """Steps, facts and files joined: a course is short, three round trips are not."""
     steps: dict[int, StepTaken] = {}
     facts: dict[int, dict[int, Fact]] = {}
-    photos: dict[int, dict[int, Attachment]] = {}
+    files: dict[int, dict[int, Attachment]] = {}
     columns = [field.attname for field in StepTaken._meta.concrete_fields]
-    joined = ("facts__id", "facts__key", "facts__value", "facts__source", "attachments__id", "attachments__file_id")
-    for row in matter.course.order_by("-number", "facts__id", "attachments__id").values_list(*columns, *joined):
-        own, (fact_id, key, value, source, photo_id, file_id) = row[: len(columns)], row[len(columns) :]
+    for row in matter.course.order_by("-number", "facts__id", "attachments__id").values_list(*columns, *JOINED):
+        own, (fact_id, key, value, source, attachment_id, file_id, kind, name) = (
+            row[: len(columns)],
+            row[len(columns) :],
+        )
         step = StepTaken(**dict(zip(columns, own, strict=True)))
         step = steps.setdefault(step.pk, step)
         if fact_id is not None:
             fact = Fact(id=fact_id, matter_id=matter.pk, step_id=step.pk, key=key, value=value, source=source)
             facts.setdefault(step.pk, {})[fact_id] = fact
-        if photo_id is not None:
-            photo = Attachment(id=photo_id, matter_id=matter.pk, step_id=step.pk, file_id=file_id)
-            photos.setdefault(step.pk, {})[photo_id] = photo
+        if attachment_id is not None:
+            file = StoredFile(id=file_id, kind=kind, name=name)
+            kept = Attachment(id=attachment_id, matter_id=matter.pk, step_id=step.pk, file=file)
+            files.setdefault(step.pk, {})[attachment_id] = kept
     return [
-        Line(step, list(facts.get(pk, {}).values()), list(photos.get(pk, {}).values())) for pk, step in steps.items()
+        Line(step, list(facts.get(pk, {}).values()), list(files.get(pk, {}).values())) for pk, step in steps.items()
     ]
 
 

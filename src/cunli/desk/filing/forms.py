@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cunli.cases.models import Channel
+from cunli.cases.services import CameFor
 from cunli.county.values import Item
 from cunli.desk.filing.kinds import OTHER
 from cunli.desk.filing.spots import Spot
@@ -168,6 +169,9 @@ class ServiceForm(Filing):
     phone = TextField(max_length=30, required=False)
     person = forms.IntegerField(required=False, min_value=1, error_messages={"invalid": _("请从列出的人里选一个")})
     channel = forms.ChoiceField(required=False)
+    proxy = TextField(max_length=40, required=False, error_messages={"max_length": _("名字最多 40 个字")})
+    proxy_phone = TextField(max_length=30, required=False)
+    relation = TextField(max_length=40, required=False, error_messages={"max_length": _("写短一点，最多 40 个字")})
 
     def __init__(
         self,
@@ -191,8 +195,21 @@ class ServiceForm(Filing):
     def clean_phone(self) -> str:
         return phone_of(self.cleaned_data["phone"])
 
+    def clean_proxy_phone(self) -> str:
+        return phone_of(self.cleaned_data["proxy_phone"])
+
+    @property
+    def came_for(self) -> CameFor | None:
+        """Who stands at the counter in the person's place."""
+        given = self.cleaned_data
+        if given["channel"] != Channel.PROXY:
+            return None
+        return CameFor(name=given["proxy"], phone=given["proxy_phone"], relation=given["relation"])
+
     def clean(self) -> None:
         given = self.cleaned_data
+        if given.get("channel") == Channel.PROXY and not given.get("proxy") and "proxy" not in self.errors:
+            self.add_error("proxy", _("请写是谁替他来的，名字就行"))
         if not self.for_self and not given.get("person") and not given.get("who") and "who" not in self.errors:
             self.add_error("who", _("请写是谁来办的，名字就行"))
 

@@ -129,6 +129,13 @@ class ServiceDesk:
     def on_behalf(self) -> bool:
         return not self.for_self
 
+    @property
+    def is_details_open(self) -> bool:
+        """What is typed or wrong behind the fold must be seen."""
+        typed, problems = self.form.typed, self.form.problems
+        names = ("phone", "proxy", "proxy_phone", "relation")
+        return typed["channel"] == Channel.PROXY or any(typed[name] or problems[name] for name in names)
+
     @cached_property
     def duty_phone(self) -> str:
         return duty_phone(self.spots)
@@ -160,6 +167,7 @@ class ServiceDesk:
             values=self._values(),
             at=self.now,
             key=keys.sealed(self.posted, "service"),
+            proxy=self.form.came_for,
         )
 
     def _answers(self) -> QueryDict:

@@ -109,7 +109,7 @@ def page_for(actor: Actor, matter: Matter, *, now: datetime) -> MatterPage:
         calls=_calls(actor, matter, viewer, now=now),
         asks=people.ask_rows(actor, matter, asks, now=now),
         asks_note=_asks_note(asks),
-        entries=timeline.entries_of(matter, course.lines, papers, choices, viewer=viewer, now=now),
+        entries=timeline.entries_of(matter, course.lines, asks, papers, choices, viewer=viewer, now=now),
         papers=list(papers.values()),
         details=_details(matter, choices, viewer, now=now),
         main=main,
@@ -237,6 +237,7 @@ def _details(matter: Matter, choices: Choices, viewer: Viewer, *, now: datetime)
         (_("什么事"), kind),
         (_("在哪里"), _place(matter)),
         (_("怎么来的"), "" if viewer is Viewer.ASKED else matter.get_channel_display()),
+        (_("谁替他来的"), "" if viewer is Viewer.ASKED else str(people.proxy_of(matter) or "")),
         (_("哪天来的"), words.moment_cn(matter.opened_at, now)),
         (_("谁在办"), str(matter.officer or matter.unit or "")),
     ]
