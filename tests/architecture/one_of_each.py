@@ -173,7 +173,7 @@ def _call(cast: Cast) -> int:
 
 
 def _of_people(cast: Cast) -> dict[str, object]:
-    """A household with a head and a child, a guardian's consent, a request to see the child; a drawing of the village."""
+    """A household with a head and a child, a consent, a request to see the child; a drawing of the village."""
     clerk = cast.actor("wang_clerk")
     home = registry.register_household(actor=clerk, area_id=cast.village.pk, since=SINCE, at=NOW)
     added = {"actor": clerk, "household_id": home.pk, "since": SINCE, "at": NOW}

@@ -95,7 +95,8 @@ def world(cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterat
 
 
 def test_who_gets_what_is_what_the_table_says(world: World) -> None:
-    seen = HEAD + READING + table(world, "GET") + ACTING + table(world, "POST")
+    browsers = Browsers(world)
+    seen = HEAD + READING + table(browsers, "GET") + ACTING + table(browsers, "POST")
     kept = TABLE.read_text() if TABLE.exists() else ""
     if seen != kept:
         SEEN.parent.mkdir(exist_ok=True)
@@ -105,7 +106,7 @@ def test_who_gets_what_is_what_the_table_says(world: World) -> None:
 
 
 def test_the_clerk_of_the_other_village_gets_nothing_of_this_one(world: World) -> None:
-    client = browser(world, "li_clerk", "fix")
+    client = browser(world, "li_clerk", 4)
     ours = {"ref", "household_id", "person_id", "paper_id", "consent_id", "look_id", "run_id", "filter_id"}
     for row in rows(world):
         if row.names & ours and not row.name.startswith("look"):
@@ -128,24 +129,35 @@ def test_an_address_that_names_something_without_an_example_is_found(world: Worl
         world.example("new_page", "ledger_id")
 
 
-def table(world: World, method: str) -> str:
-    members = [NOBODY, SLIP, *world.cast.keys()]
-    titles = [f"{member}: {PARTS[member]}" if member in PARTS else member for member in members]
-    lines = ["| address | " + " | ".join(titles) + " |", "|---" * (len(members) + 1) + "|"]
-    browsers = {key: {member: browser(world, member, key) for member in members} for key in STEPS}
-    for row in rows(world):
+class Browsers:
+    """One for each member. Whoever comes with a slip holds that of the matter which is asked about."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.members = [NOBODY, SLIP, *world.cast.keys()]
+        self._of = {member: browser(world, member, place) for place, member in enumerate(self.members, 1)}
+        self._slips = {key: browser(world, SLIP, 2, key) for key in STEPS}
+
+    def for_row(self, row: Row) -> Iterator[Client]:
+        for member in self.members:
+            yield self._slips[row.matter] if member == SLIP else self._of[member]
+
+
+def table(browsers: Browsers, method: str) -> str:
+    titles = [f"{member}: {PARTS[member]}" if member in PARTS else member for member in browsers.members]
+    lines = ["| address | " + " | ".join(titles) + " |", "|---" * (len(titles) + 1) + "|"]
+    for row in rows(browsers.world):
         if method in row.methods:
-            words = [said(client, row, method) for client in browsers[row.matter].values()]
+            words = [said(client, row, method) for client in browsers.for_row(row)]
             lines.append(f"| {row.name} | " + " | ".join(words) + " |")
     return "\n".join(lines) + "\n"
 
 
-def browser(world: World, member: str, matter: str) -> Client:
-    """Who a slip opens something for holds that of this matter. Each asks from an address of their own, outside."""
+def browser(world: World, member: str, place: int, slip: str = "fix") -> Client:
+    """Each asks from an address of their own, outside."""
     client = Client() if member in (NOBODY, SLIP) else world.cast.client(member)
     if member == SLIP:
-        client.get(reverse("desk:slip_code", args=[world.matters[matter].code]))
-    place = [NOBODY, SLIP, *world.cast.keys()].index(member) + 1
+        client.get(reverse("desk:slip_code", args=[world.matters[slip].code]))
     client.defaults["REMOTE_ADDR"] = f"203.0.113.{place}"
     client.handler.enforce_csrf_checks = True
     client.cookies["csrftoken"] = TOKEN
