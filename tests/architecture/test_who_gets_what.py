@@ -1,81 +1,102 @@
-"""Every URL × every member of the cast: who gets what, kept as a table that a person can read.
+"""Every URL × every member of the cast: who reads what and who may act, kept as tables that a person can read.
 
-``docs/who-gets-what.md`` is the table. When a page is added or an access changes, the test writes what it saw to
-``build/who-gets-what.md``: read the difference, and copy it only if it is what was meant.
+``docs/who-gets-what.md`` has the tables. When a page is added or an access changes, the test writes what it saw to
+``build/who-gets-what.md``: read the difference, and copy it only if it is what was meant. What a new address names
+needs an example in ``one_of_each.py``.
+
+Every request is made inside a transaction of its own that is rolled back, with the cookies that the browser had
+before: whoever acts leaves everything as it was for the next.
 """
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
+from django.db import transaction
+from django.http import HttpResponseBase
 from django.test import Client
-from django.urls import get_resolver
+from django.urls import URLPattern, get_resolver, reverse
 
-from cunli.cases.models import Matter
-from cunli.registry import services as registry
-from cunli.registry.kinds import Relation
-from tests.acts.stories import report, step
+from cunli.registry.imports.page.shelf import Shelf
 from tests.architecture.checkers.house import ROOT
-from tests.architecture.checkers.running import every_url
-from tests.cast import NOW, TODAY, Cast
+from tests.architecture.checkers.running import every_url, methods_of
+from tests.architecture.one_of_each import PARTS, STEPS, World, build
+from tests.cast import NOW, Cast
 
 TABLE = ROOT / "docs" / "who-gets-what.md"
 SEEN = ROOT / "build" / "who-gets-what.md"
-ELSEWHERE = "203.0.113.9"
-"""Everybody asks from outside, not from the server's own machine."""
 NOBODY, SLIP = "nobody", "slip"
+TOKEN = "a" * 32
+"""What a page of ours would have put into the form, and the browser into its cookie."""
+READS = {200: "page", 302: "led on", 403: "refused", 404: "nothing", 409: "refused", 422: "page", 503: "page"}
 # 503: /readyz, when no sweep has run here yet; that is its page
-WORDS = {200: "page", 302: "sign in", 403: "refused", 404: "nothing", 405: "post only", 409: "refused", 503: "page"}
+ACTS = {
+    200: "may",
+    204: "may",
+    302: "may",
+    400: "form",
+    401: "sign in",
+    403: "refused",
+    404: "nothing",
+    409: "not now",
+    422: "form",
+}
 HEAD = """# Who gets what
 
-What each member of the tests' cast gets from each address of 石头村's matter, household and people. Written by
-`tests/architecture/test_who_gets_what.py`. *page*: it opens; *sign in*: led to signing in (or on to another page);
-*refused*: told why not; *nothing*: as if it did not exist; *post only*: nothing to look at.
+What each member of the tests' cast gets from each address of 石头村's matters, households and people. Written by
+`tests/architecture/test_who_gets_what.py`.
+"""
+READING = """
+## Who reads what
+
+*page*: it opens; *sign in*: led to signing in; *led on*: led to another page; *refused*: told why not; *nothing*: as if
+it did not exist.
+
+"""
+ACTING = """
+## Who may act
+
+Posted with the token of a page and the least that is worth deciding on. *may*: done; *form*: may, and is asked for more
+first; *not now*: may, at another time; *sign in*: led to signing in; *refused*: told why not; *nothing*: as if it did
+not exist. Without the token nobody may do any of it.
 
 """
 
 
 @dataclass(frozen=True)
-class World:
-    """One thing of each kind that an address may name, all of them of 石头村."""
+class Row:
+    """One address with everything it names; ``matter`` is the key of the matter it is about."""
 
-    matter: Matter
-    household: int
-    person: int
-    paper: int
-    user: int
-    post: int
-    ask: int
-    village: int
-    correction: int
-
-    def arguments(self, names: Iterator[str]) -> dict[str, object]:
-        known: dict[str, object] = {
-            "ref": self.matter.ref,
-            "code": self.matter.code,
-            "key": "fix",
-            "kind": "letter",
-            "field": "phone",
-            "household_id": self.household,
-            "person_id": self.person,
-            "paper_id": self.paper,
-            "user_id": self.user,
-            "post_id": self.post,
-            "ask_id": self.ask,
-            "village_id": self.village,
-            "setting": "confirm",
-            "correction_id": self.correction,
-        }
-        return {name: known.get(name, 1) for name in names}
+    name: str
+    path: str
+    matter: str
+    methods: frozenset[str]
+    body: Mapping[str, object]
+    names: frozenset[str]
 
 
-@pytest.mark.django_db
-def test_who_gets_what_is_what_the_table_says(cast: Cast) -> None:
-    world = build(cast)
-    seen = HEAD + "\n".join(table(cast, world)) + "\n"
+@pytest.fixture
+def world(cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
+    made = build(cast, tmp_path)
+    # What an act takes from disk does not come back with the rows.
+    monkeypatch.setattr(Shelf, "remove", lambda self: None)
+    # Who is let in is settled before a page is drawn; drawing thousands would be all that this waits for.
+    monkeypatch.setattr("django.template.loader.render_to_string", lambda *args, **more: "")
+    logging.disable()
+    yield made
+    logging.disable(logging.NOTSET)
+
+
+def test_who_gets_what_is_what_the_table_says(world: World) -> None:
+    browsers = Browsers(world)
+    seen = HEAD + READING + table(browsers, "GET") + ACTING + table(browsers, "POST")
     kept = TABLE.read_text() if TABLE.exists() else ""
     if seen != kept:
         SEEN.parent.mkdir(exist_ok=True)
@@ -84,90 +105,107 @@ def test_who_gets_what_is_what_the_table_says(cast: Cast) -> None:
         pytest.fail("\n".join(["who gets what has changed:", *changed]))
 
 
-@pytest.mark.django_db
-def test_the_clerk_of_the_other_village_gets_nothing_of_this_one(cast: Cast) -> None:
-    world = build(cast)
-    client = cast.client("li_clerk")
-    for name, path in addresses(world):
-        if world.matter.ref in path or (f"/{world.household}/" in path and "household" in name):
-            assert client.get(path).status_code in (404, 405), path
-            assert client.post(path).status_code in (404, 405), path
+def test_the_clerk_of_the_other_village_gets_nothing_of_this_one(world: World) -> None:
+    client = browser(world, "li_clerk", 4)
+    ours = {"ref", "household_id", "person_id", "paper_id", "consent_id", "look_id", "run_id", "filter_id"}
+    for row in rows(world):
+        if row.names & ours and not row.name.startswith("look"):
+            for method in row.methods & {"GET", "POST"}:
+                assert said(client, row, method) in ("nothing", "refused"), (method, row.path)
 
 
-def build(cast: Cast) -> World:
-    """A hazard with a sent letter, a household with a head, in 石头村."""
-    matter = report(cast, "grid_member", "杆子歪了")
-    officer = cast.actor("peace_officer")
-    step(cast, "peace_officer", matter, "screen", level="L2", assignee=officer.unit_id)
-    step(cast, "peace_officer", matter, "arrive")
-    letter = {"letter_to": [cast.units["dianxin"].pk], "letter_title": "商请修杆", "letter_body": "请三日内函复。"}
-    step(cast, "peace_officer", matter, "draft_letter", **letter)
-    step(cast, "peace_chief", matter, "sign_letter")
-    step(cast, "peace_officer", matter, "deliver_letter", delivered_how="by_hand")
-    clerk = cast.actor("wang_clerk")
-    household = registry.register_household(
-        actor=clerk, area_id=cast.village.pk, since=TODAY.replace(year=2020), at=NOW
-    )
-    person = registry.add_person(
-        actor=clerk,
-        household_id=household.pk,
-        name="张有田",
-        relation=Relation.HEAD,
-        since=TODAY.replace(year=2020),
-        at=NOW,
-    )
-    correction = registry.ask_correction(
-        actor=cast.actor("window"), person_id=person.pk, field="phone", value="13900000001", reason="换了号码", at=NOW
-    )
-    ask = matter.asks.get()
-    assert ask.paper_id is not None
-    return World(
-        matter=Matter.objects.unscoped("the table").get(pk=matter.pk),
-        household=household.pk,
-        person=person.pk,
-        paper=ask.paper_id,
-        user=cast.users["window"].pk,
-        post=cast.posts["window"].pk,
-        ask=ask.pk,
-        village=cast.village.pk,
-        correction=correction.pk,
-    )
+def test_nobody_acts_without_the_token_of_a_page(world: World) -> None:
+    client = world.cast.client("wang_clerk")
+    client.handler.enforce_csrf_checks = True
+    for row in rows(world):
+        if "POST" in row.methods:
+            with rolled_back(client):
+                answer = client.post(row.path, row.body)
+                assert answer.status_code == 403, row.path
 
 
-def table(cast: Cast, world: World) -> Iterator[str]:
-    members = [NOBODY, SLIP, *cast.keys()]
-    yield "| address | " + " | ".join(members) + " |"
-    yield "|---" * (len(members) + 1) + "|"
-    browsers: dict[str, Client] = {}
-    for name, path in addresses(world):
-        browsers = browsers or {member: browser(cast, world, member) for member in members}
-        yield f"| {name} | " + " | ".join(word(browsers[member], path) for member in members) + " |"
-        if path.startswith("/s/"):
-            browsers = {}  # a slip opens its matter for whoever holds it, so these browsers now know too much
+def test_an_address_that_names_something_without_an_example_is_found(world: World) -> None:
+    with pytest.raises(KeyError, match="give an example"):
+        world.example("new_page", "ledger_id")
 
 
-def browser(cast: Cast, world: World, member: str) -> Client:
-    if member != SLIP:
-        return cast.client(None if member == NOBODY else member)
-    client = Client()
-    client.get(f"/s/{world.matter.code}")
+class Browsers:
+    """One for each member. Whoever comes with a slip holds that of the matter which is asked about."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.members = [NOBODY, SLIP, *world.cast.keys()]
+        self._of = {member: browser(world, member, place) for place, member in enumerate(self.members, 1)}
+        self._slips = {key: browser(world, SLIP, 2, key) for key in STEPS}
+
+    def for_row(self, row: Row) -> Iterator[Client]:
+        for member in self.members:
+            yield self._slips[row.matter] if member == SLIP else self._of[member]
+
+
+def table(browsers: Browsers, method: str) -> str:
+    titles = [f"{member}: {PARTS[member]}" if member in PARTS else member for member in browsers.members]
+    lines = ["| address | " + " | ".join(titles) + " |", "|---" * (len(titles) + 1) + "|"]
+    for row in rows(browsers.world):
+        if method in row.methods:
+            words = [said(client, row, method) for client in browsers.for_row(row)]
+            lines.append(f"| {row.name} | " + " | ".join(words) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def browser(world: World, member: str, place: int, slip: str = "fix") -> Client:
+    """Each asks from an address of their own, outside."""
+    client = Client() if member in (NOBODY, SLIP) else world.cast.client(member)
+    if member == SLIP:
+        client.get(reverse("desk:slip_code", args=[world.matters[slip].code]))
+    client.defaults["REMOTE_ADDR"] = f"203.0.113.{place}"
+    client.handler.enforce_csrf_checks = True
+    client.cookies["csrftoken"] = TOKEN
     return client
 
 
-def addresses(world: World) -> Iterator[tuple[str, str]]:
-    """Every address that can be looked at, with its name, by name."""
-    found = {}
-    for prefix, pattern in every_url(get_resolver().url_patterns):
-        names = pattern.pattern.converters
-        path = prefix
-        for argument, value in world.arguments(iter(names)).items():
-            converter = type(names[argument]).__name__.removesuffix("Converter").lower()
-            path = path.replace(f"<{'' if converter == 'string' else converter + ':'}{argument}>", str(value))
-            path = path.replace(f"<str:{argument}>", str(value)).replace(f"<slug:{argument}>", str(value))
-        found[pattern.name or path] = f"/{path}"
-    yield from sorted(found.items())
+def rows(world: World) -> Iterator[Row]:
+    """Every address, by name; that of the step form once for each step."""
+    found = {pattern.name: (prefix, pattern) for prefix, pattern in every_url(get_resolver().url_patterns)}
+    for name, (route, pattern) in sorted(found.items()):
+        if name == "matter_step":
+            yield from (_row(world, name, route, pattern, step) for step in STEPS)
+        else:
+            yield _row(world, name, route, pattern, "")
 
 
-def word(client: Client, path: str) -> str:
-    status = client.get(path, REMOTE_ADDR=ELSEWHERE).status_code
-    return WORDS.get(status, str(status))
+def _row(world: World, name: str, route: str, pattern: URLPattern, step: str) -> Row:
+    given = {"ref": world.matters[step].ref, "key": step} if step else {}
+    path, names = route, pattern.pattern.converters
+    for parameter, converter in names.items():
+        value = str(given.get(parameter) or world.example(name, parameter))
+        kind = type(converter).__name__.removesuffix("Converter").lower()
+        for written in (f"<{parameter}>", f"<{kind}:{parameter}>", f"<str:{parameter}>"):
+            path = path.replace(written, value)
+    methods = frozenset(methods_of(pattern.callback))
+    title = f"{name} {step}".strip()
+    return Row(title, f"/{path}", step or "fix", methods, world.body(step or name), frozenset(names))
+
+
+def said(client: Client, row: Row, method: str) -> str:
+    with rolled_back(client):
+        if method == "GET":
+            return word(client.get(row.path), READS)
+        return word(client.post(row.path, row.body, headers={"X-CSRFToken": TOKEN}), ACTS)
+
+
+@contextmanager
+def rolled_back(client: Client) -> Iterator[None]:
+    """Rows and cookies are afterwards what they were."""
+    had = {name: morsel.value for name, morsel in client.cookies.items()}
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+    client.cookies.clear()
+    client.cookies.load(had)
+
+
+def word(answer: HttpResponseBase, words: Mapping[int, str]) -> str:
+    if answer.status_code == 302 and answer["Location"].split("?")[0] == reverse("accounts:sign_in"):
+        return "sign in"
+    return words.get(answer.status_code, str(answer.status_code))

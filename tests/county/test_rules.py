@@ -74,5 +74,16 @@ def test_levels_services_and_ladders_are_checked() -> None:
     assert rules.complaints(Shape.LADDER, {"by_day": [], "by_hour": "x"})
 
 
+@pytest.mark.parametrize("value", [0, -1, 5001, "200", True, None, 2.5])
+def test_a_distance_is_a_whole_number_of_metres(value: object) -> None:
+    assert rules.complaints(Shape.METRES, value) and rules.complaints(Shape.METRES, 200) == []
+
+
+def test_whether_a_service_is_about_a_place_is_yes_or_no() -> None:
+    services = copy.deepcopy(DEFAULTS["service.categories"].value)
+    services[0]["about_place"] = "maybe"
+    assert rules.complaints(Shape.CATEGORIES, services)
+
+
 def test_the_emergency_clock_is_half_an_hour() -> None:
     assert Length.parse(DEFAULTS["hazard.arrival"].value["L1"]) == Length.parse("30min")

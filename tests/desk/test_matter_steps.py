@@ -101,7 +101,7 @@ def test_refused_photo_keeps_the_words(cast: Cast) -> None:
     answer = client.post(path, {"key": "a", "seen": "杆根已松", "photo": bad})
     assert answer.status_code == 422
     assert "杆根已松" in text(answer)
-    assert "照片要重新加" in text(answer)
+    assert "照片和文件要重新加" in text(answer)
     assert steps_of(matter) == ["report", "screen"]
     assert client.post(path, {"key": "b", "photo": [picture(), picture()]}).status_code == 302
     photo = Attachment.objects.filter(matter=matter).first()

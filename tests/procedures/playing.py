@@ -47,7 +47,9 @@ WHO = {
 UNITS = {
     "village committee": "shitou",
     "village station": "shitou_station",
+    "village mediation centre": "shitou_mediation",
     "errand team": "shitou_errands",
+    "town service centre": "town_window",
     "peace office": "peace",
     "civil affairs office": "civil",
     "housing office": "housing",
@@ -116,6 +118,7 @@ def _open(stage: Stage, act: Act) -> None:
         county_id=area.county_id,
         town_id=area.town_id,
         village_id=area.village_id,
+        opened_at=stage.now,
     )
     done = file_matter(
         actor=actor,

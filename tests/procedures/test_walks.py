@@ -15,6 +15,7 @@ from cunli.procedures.catalogue import EDITIONS
 from cunli.procedures.catalogue.hazard import HAZARD
 from cunli.procedures.checks import complaints
 from cunli.procedures.grammar import Party, Procedure, StateClass
+from cunli.procedures.listing import as_json
 from cunli.procedures.values import Value
 from cunli.procedures.walk import Standing, after, begun, standings
 from tests.procedures.sample.village_hall import VILLAGE_HALL
@@ -29,8 +30,8 @@ class Anyhow:
 
     form: dict[str, Value] = field(default_factory=dict)
     village_only_assists: bool = False
-    own_unit_kind: str = ""
-    unit_kinds: Mapping[int, str] = field(default_factory=dict)
+    acts_for_village: bool = False
+    village_units: frozenset[int] = frozenset()
     taken: frozenset[str] = frozenset()
     in_time: frozenset[str] = frozenset()
     paper_status: str = ""
@@ -97,6 +98,21 @@ def ends_within_reach(law: Procedure, standing: Standing) -> bool:
 def test_every_state_comes_about_with_its_clock(law: Procedure) -> None:
     reached = {standing.state for _by, standing in standings(law)}
     assert reached == {state.key for state in law.states}
+
+
+@pytest.mark.parametrize("law", LAWS, ids=lambda law: law.key)
+def test_scripts_are_told_the_clocks_that_a_walk_finds_running(law: Procedure) -> None:
+    for state in as_json(law)["states"]:
+        running = [standing.running for _by, standing in standings(law) if standing.state == state["key"]]
+        assert set(state["terms"]) == frozenset().union(*running)
+        under = law.state(state["key"]).under
+        assert not under or state["terms"][0] == under
+
+
+def test_a_hazard_in_hand_is_under_its_last_clock_alone() -> None:
+    terms = {state["key"]: state["terms"] for state in as_json(HAZARD)["states"]}
+    assert terms["in_hand"] == ["done"] and "confirm" not in terms["closed"]
+    assert terms["dispatched"] == ["arrival", "objection", "done"] and terms["solved"] == ["second_question"]
 
 
 def test_a_way_into_a_state_that_starts_no_clock_is_found() -> None:

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from cunli.acts.steps import Done
 from cunli.cases import services as cases
 from cunli.cases.models import Answer, Ask
+from cunli.files import services as files
+from cunli.files.cleaning import Upload, clean_document
 from cunli.journal import services as journal
 from cunli.lib.actors import Actor
 from cunli.lib.idempotency import Key
@@ -20,12 +22,32 @@ from cunli.messages.models import Kind
 
 
 def answer_ask(
-    *, actor: Actor, ask: Ask, answer: Answer, said: str, answered_by: str, at: datetime, key: Key | None = None
+    *,
+    actor: Actor,
+    ask: Ask,
+    answer: Answer,
+    said: str,
+    answered_by: str,
+    at: datetime,
+    document: Upload | None = None,
+    key: Key | None = None,
 ) -> Done:
-    """Record the answer of a unit and tell whoever asked. A repeated request gets the first result."""
+    """Record the answer of a unit, with the reply it sent, and tell whoever asked. A repeated request gets the first
+    result. Raises FileRefused, before anything is written."""
+    cleaned = clean_document(document)
     try:
         with transaction.atomic():
-            cases.answer_ask(actor=actor, ask=ask, answer=answer, said=said, answered_by=answered_by, at=at, key=key)
+            kept = [files.keep_cleaned(actor=actor, cleaned=one, at=at) for one in cleaned]
+            cases.answer_ask(
+                actor=actor,
+                ask=ask,
+                answer=answer,
+                said=said,
+                answered_by=answered_by,
+                at=at,
+                file=kept[0] if kept else None,
+                key=key,
+            )
             _tell_the_asker(actor, ask, said, at=at)
     except (Refusal, IntegrityError):
         first = journal.first_result(actor=actor, key=key)

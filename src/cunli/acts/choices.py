@@ -27,7 +27,8 @@ def options_for(
     """The options of each field that has some, for a page and for checking what came back.
 
     With ``given``, the names that came back filled, only those are looked up.
-    At most four queries: units, officers, county lists, photos.
+    At most four queries: units, officers, county lists, photos. The county's lists are those of the day on which the
+    matter was opened, whose words its page goes on to say.
     """
     facts = [matter.law.fact(item.fact) for item in fields if given is None or item.fact in given]
     units = (
@@ -46,28 +47,28 @@ def options_for(
 def _options(matter: Matter, fact: Fact, units: Sequence[Unit], *, on: date) -> Sequence[Option] | None:
     match fact.type:
         case FactType.CHOICE:
-            return _chosen_from(matter, fact.options, on=on)
+            return _chosen_from(matter, fact.options)
         case FactType.UNIT:
             return [_unit(unit) for unit in units if unit.kind != OUTSIDE]
         case FactType.UNITS:
-            return [_unit(unit) for unit in _askable(matter, units, fact, on=on)]
+            return [_unit(unit) for unit in _askable(matter, units, fact)]
         case FactType.OFFICER:
             return _officers([unit for unit in units if unit.kind != OUTSIDE], on=on)
         case FactType.PHOTOS | FactType.PAPERS:
             photos = fact.type is FactType.PHOTOS
-            return _photos(matter, on=on) if photos else _papers(matter, fact.options, on=on)
+            return _photos(matter, on=on) if photos else _papers(matter, fact.options)
         case _:
             return None
 
 
-def _chosen_from(matter: Matter, key: str, *, on: date) -> Sequence[Option]:
+def _chosen_from(matter: Matter, key: str) -> Sequence[Option]:
     if key == "papers.delivery":
         return [Option(way.value, str(way.label)) for way in DeliveryWay]
-    return _listed(matter, key, on=on)
+    return _listed(matter, key)
 
 
-def _listed(matter: Matter, key: str, *, on: date) -> list[Option]:
-    items = county.items(key, on=on, county_id=matter.county_id)
+def _listed(matter: Matter, key: str) -> list[Option]:
+    items = county.items(key, on=day_of(matter.opened_at), county_id=matter.county_id)
     return [Option(item["key"], item.get("title") or item["word"], icon=item.get("icon", "")) for item in items]
 
 
@@ -86,18 +87,18 @@ def _day(taken: StepTaken, on: date) -> str:
     return words.day_cn(day_of(taken.happened_at), on)
 
 
-def _papers(matter: Matter, key: str, *, on: date) -> list[Option]:
+def _papers(matter: Matter, key: str) -> list[Option]:
     """The papers that the county lists for this kind of service, in words: what is missing is told by name."""
-    kind = _kind(matter, on=on)
-    listed = {option.value: option.word for option in _listed(matter, key, on=on)}
+    kind = _kind(matter)
+    listed = {option.value: option.word for option in _listed(matter, key)}
     wanted = kind.get("papers", []) if kind else []
     return [Option(listed[paper], listed[paper]) for paper in wanted if paper in listed]
 
 
-def _kind(matter: Matter, *, on: date) -> Item | None:
+def _kind(matter: Matter) -> Item | None:
     if not matter.law.kinds:
         return None
-    return county.item(matter.law.kinds, matter.kind, on=on, county_id=matter.county_id)
+    return county.item(matter.law.kinds, matter.kind, on=day_of(matter.opened_at), county_id=matter.county_id)
 
 
 def _units_near(matter: Matter) -> list[Unit]:
@@ -107,9 +108,9 @@ def _units_near(matter: Matter) -> list[Unit]:
     return sorted(units, key=lambda unit: (places.index(unit.area_id), unit.name))
 
 
-def _askable(matter: Matter, units: Sequence[Unit], fact: Fact, *, on: date) -> list[Unit]:
+def _askable(matter: Matter, units: Sequence[Unit], fact: Fact) -> list[Unit]:
     """Units of the kinds the fact names; those that this kind of matter usually asks come first."""
-    kind = _kind(matter, on=on)
+    kind = _kind(matter)
     usual = kind.get("asks", []) if kind else []
     possible = [unit for unit in units if unit.kind in fact.functions]
     return sorted(possible, key=lambda unit: unit.function not in usual)

@@ -8,11 +8,11 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from cunli.acts.steps import Done, attach_photos
+from cunli.acts.steps import Done, attach_files
 from cunli.acts.telling import tell_reporter
 from cunli.cases import services as cases
 from cunli.cases.models import Matter
-from cunli.cases.services import Place, Reporter
+from cunli.cases.services import CameFor, Place, Reporter
 from cunli.files.cleaning import Upload, clean_photos
 from cunli.journal import services as journal
 from cunli.lib.actors import Actor
@@ -37,6 +37,7 @@ def file_matter(
     photos: Sequence[Upload] = (),
     happened_at: datetime | None = None,
     key: Key | None = None,
+    proxy: CameFor | None = None,
 ) -> Done:
     """File a matter and tell whoever asked that we have it. A repeated request gets the first reference.
 
@@ -58,8 +59,9 @@ def file_matter(
                 at=at,
                 happened_at=happened_at,
                 key=key,
+                proxy=proxy,
             )
-            attach_photos(actor, advanced.matter, advanced.taken, cleaned, at=at)
+            attach_files(actor, advanced.matter, advanced.taken, cleaned, at=at)
             tell_reporter(actor=actor, matter=advanced.matter, words=_received(advanced.matter), at=at)
             return Done(advanced.matter.ref, code=advanced.matter.code)
     except (Refusal, IntegrityError):

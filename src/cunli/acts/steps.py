@@ -16,7 +16,7 @@ from cunli.cases import services as cases
 from cunli.cases.engine import MovedOn, NotNow
 from cunli.cases.models import Matter, StepTaken
 from cunli.files import services as files
-from cunli.files.cleaning import Cleaned, Upload, clean_photos
+from cunli.files.cleaning import Cleaned, Upload, clean_document, clean_photos
 from cunli.journal import services as journal
 from cunli.lib.actors import Actor
 from cunli.lib.idempotency import Key
@@ -42,6 +42,7 @@ def take_step(
     values: Values,
     at: datetime,
     photos: Sequence[Upload] = (),
+    document: Upload | None = None,
     happened_at: datetime | None = None,
     key: Key | None = None,
 ) -> Done:
@@ -50,7 +51,7 @@ def take_step(
     A repeated request (same ``key``) gets the first result. Raises FileRefused, before anything is written, and the
     engine's refusals; a step that somebody else took first says who and what.
     """
-    cleaned = clean_photos(photos)
+    cleaned = [*clean_photos(photos), *clean_document(document)]
     try:
         with transaction.atomic():
             return _take(actor, matter, step, values, cleaned, at=at, happened_at=happened_at, key=key)
@@ -68,7 +69,7 @@ def _take(
     matter: Matter,
     step: Step,
     values: Values,
-    photos: Sequence[Cleaned],
+    files: Sequence[Cleaned],
     *,
     at: datetime,
     happened_at: datetime | None,
@@ -77,15 +78,15 @@ def _take(
     advanced = cases.advance(
         actor=actor, matter=matter, step=step, values=values, at=at, happened_at=happened_at, key=key
     )
-    attach_photos(actor, matter, advanced.taken, photos, at=at)
+    attach_files(actor, matter, advanced.taken, files, at=at)
     call_off(actor=actor, matter=matter, step=step)
     carry_out(Happening(actor=actor, advanced=advanced, values=values, at=at))
     return Done(matter.ref, code=matter.code)
 
 
-def attach_photos(actor: Actor, matter: Matter, taken: StepTaken, photos: Sequence[Cleaned], *, at: datetime) -> None:
-    """Keep the photos of a step and link them to it."""
-    kept = [files.keep_cleaned(actor=actor, cleaned=photo, at=at) for photo in photos]
+def attach_files(actor: Actor, matter: Matter, taken: StepTaken, cleaned: Sequence[Cleaned], *, at: datetime) -> None:
+    """Keep what came with a step and link it to it."""
+    kept = [files.keep_cleaned(actor=actor, cleaned=one, at=at) for one in cleaned]
     if kept:
         cases.attach(actor=actor, matter=matter, taken=taken, files=kept, at=at)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from decimal import Decimal
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -14,12 +13,16 @@ from cunli.cases.engine import may_take
 from cunli.cases.models import Ask, Attachment, Fact, Grant, Matter, SavedFilter, StepTaken, Term, Voice
 from cunli.cases.parties import parties_of
 from cunli.cases.reopening import closes_with_the_window, may_reopen
+from cunli.files.models import StoredFile
 from cunli.lib.actors import Actor
+from cunli.lib.distances import Point, box_around, metres_between
 from cunli.lib.refusals import NotYours
 from cunli.procedures.grammar import StateClass, Step
 
-NEAR = Decimal("0.002")
-"""About 200 metres in latitude: near enough to be the same pole."""
+OFFERED = 3
+"""Matters that may be the same: more is a list to study, not a question."""
+LOOKED_AT = 200
+"""Without a point: so many of the newest in the village."""
 RELATED = (
     "county",
     "town",
@@ -33,6 +36,7 @@ RELATED = (
     "waits_unit",
     "waits_user",
     "rating",
+    "proxy",
 )
 
 UNNAMED = (
@@ -81,12 +85,12 @@ def _known(found: Matter | None, ref: str) -> Matter:
 
 def ask_of(matter: Matter, ask_id: int) -> Ask | None:
     """One ask of a matter that the caller has read within scope."""
-    return matter.asks.select_related("unit", "matter").filter(pk=ask_id).first()
+    return matter.asks.select_related("unit", "matter", "file").filter(pk=ask_id).first()
 
 
-def photo_of(matter: Matter, photo_id: int) -> Attachment | None:
-    """One photo of a matter that the caller has read within scope, with the step it belongs to."""
-    return matter.attachments.select_related("file", "step").filter(pk=photo_id).first()
+def attachment_of(matter: Matter, attachment_id: int) -> Attachment | None:
+    """A photo or document of a matter that the caller has read within scope, with the step it belongs to."""
+    return matter.attachments.select_related("file", "step").filter(pk=attachment_id).first()
 
 
 def step_of_paper(matter: Matter, paper_id: int) -> StepTaken | None:
@@ -131,11 +135,11 @@ def steps_open_to(actor: Actor, matter: Matter, *, at: datetime) -> list[Step]:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the course: the step, what it wrote, its photos."""
+    """One line of the course: the step, what it wrote, what came with it."""
 
     taken: StepTaken
     facts: Sequence[Fact]
-    photos: Sequence[Attachment]
+    attachments: Sequence[Attachment]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,44 +163,79 @@ def course_of(matter: Matter, *, told_only: bool = False) -> Course:
     return Course(
         lines=lines,
         terms=list(matter.terms.order_by("started_at", "id")),
-        asks=list(matter.asks.select_related("unit").order_by("id")) if was_asked else [],
+        asks=list(matter.asks.select_related("unit", "file").order_by("id")) if was_asked else [],
         facts={fact.key: fact.value for line in reversed(lines) for fact in line.facts},
     )
 
 
+JOINED = (
+    *("facts__id", "facts__key", "facts__value", "facts__source"),
+    *("attachments__id", "attachments__file_id", "attachments__file__kind", "attachments__file__name"),
+)
+
+
 def _lines(matter: Matter) -> list[Line]:
-    """Steps, facts and photos joined: a course is short, three round trips are not."""
+    """Steps, facts and files joined: a course is short, three round trips are not."""
     steps: dict[int, StepTaken] = {}
     facts: dict[int, dict[int, Fact]] = {}
-    photos: dict[int, dict[int, Attachment]] = {}
+    files: dict[int, dict[int, Attachment]] = {}
     columns = [field.attname for field in StepTaken._meta.concrete_fields]
-    joined = ("facts__id", "facts__key", "facts__value", "facts__source", "attachments__id", "attachments__file_id")
-    for row in matter.course.order_by("-number", "facts__id", "attachments__id").values_list(*columns, *joined):
-        own, (fact_id, key, value, source, photo_id, file_id) = row[: len(columns)], row[len(columns) :]
+    for row in matter.course.order_by("-number", "facts__id", "attachments__id").values_list(*columns, *JOINED):
+        own, (fact_id, key, value, source, attachment_id, file_id, kind, name) = (
+            row[: len(columns)],
+            row[len(columns) :],
+        )
         step = StepTaken(**dict(zip(columns, own, strict=True)))
         step = steps.setdefault(step.pk, step)
         if fact_id is not None:
             fact = Fact(id=fact_id, matter_id=matter.pk, step_id=step.pk, key=key, value=value, source=source)
             facts.setdefault(step.pk, {})[fact_id] = fact
-        if photo_id is not None:
-            photo = Attachment(id=photo_id, matter_id=matter.pk, step_id=step.pk, file_id=file_id)
-            photos.setdefault(step.pk, {})[photo_id] = photo
+        if attachment_id is not None:
+            file = StoredFile(id=file_id, kind=kind, name=name)
+            kept = Attachment(id=attachment_id, matter_id=matter.pk, step_id=step.pk, file=file)
+            files.setdefault(step.pk, {})[attachment_id] = kept
     return [
-        Line(step, list(facts.get(pk, {}).values()), list(photos.get(pk, {}).values())) for pk, step in steps.items()
+        Line(step, list(facts.get(pk, {}).values()), list(files.get(pk, {}).values())) for pk, step in steps.items()
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A matter that may be the same. ``metres`` is None where one of the two has no point."""
+
+    matter: Matter
+    metres: float | None
+
+
 def similar(
-    actor: Actor, *, kind: str, village_id: int | None, lat: Decimal | None, lng: Decimal | None, since: datetime
-) -> list[Matter]:
-    """Open matters of the same kind nearby, or in the same village when there is no point. At most three."""
-    found = Matter.objects.within(actor.scope).filter(kind=kind, is_open=True, opened_at__gte=since)
-    if lat is not None and lng is not None:
-        near = Q(lat__range=(lat - NEAR, lat + NEAR), lng__range=(lng - NEAR, lng + NEAR))
-        found = found.filter(near | Q(lat=None, village_id=village_id))
-    else:
-        found = found.filter(village_id=village_id)
-    return list(found.select_related("village").order_by("-opened_at")[:3])
+    actor: Actor,
+    *,
+    procedure: str,
+    kind: str,
+    village_id: int | None,
+    point: Point | None,
+    near: int,
+    since: datetime,
+) -> list[Alike]:
+    """Open matters of the same kind within ``near`` metres, the nearest first; then those of the same village of which
+    one cannot say how near they are, the newest first. At most three."""
+    found = Matter.objects.within(actor.scope).filter(
+        procedure=procedure, kind=kind, is_open=True, opened_at__gte=since
+    )
+    here = Q(village_id=village_id)
+    if point is not None:
+        box = box_around(point, near)
+        here = Q(lat__range=box.lat, lng__range=box.lng) | Q(lat=None, village_id=village_id)
+    rows = found.filter(here).order_by("-opened_at")[:LOOKED_AT]
+    alike = [Alike(matter, _metres(matter, point)) for matter in rows]
+    close = [one for one in alike if one.metres is None or one.metres <= near]
+    return sorted(close, key=lambda one: (one.metres is None, one.metres or 0.0))[:OFFERED]
+
+
+def _metres(matter: Matter, point: Point | None) -> float | None:
+    if point is None or matter.lat is None or matter.lng is None:
+        return None
+    return metres_between(point, Point(matter.lat, matter.lng))
 
 
 def open_matters(actor: Actor) -> QuerySet[Matter]:

@@ -85,24 +85,22 @@ class MatterSituation:
         self._unit_id = actor.unit_id
         self._at = at
         self.form = values
-        self.unit_kinds = {pk: unit.kind for pk, unit in named.units.items()}
+        self.village_units = frozenset(pk for pk, unit in named.units.items() if unit.is_a_villages)
         self.user_id = actor.user_id
         self.today = day_of(at)
 
     @cached_property
     def village_only_assists(self) -> bool:
-        if not self._matter.law.kinds:
+        matter = self._matter
+        if not matter.law.kinds:
             return False
-        kind = county.item(
-            self._matter.law.kinds, self._matter.kind, on=day_of(self._at), county_id=self._matter.county_id
-        )
+        kind = county.item(matter.law.kinds, matter.kind, on=day_of(matter.opened_at), county_id=matter.county_id)
         return bool(kind and kind.get("village_only_assists"))
 
     @cached_property
-    def own_unit_kind(self) -> str:
-        if self._unit_id is None:
-            return ""
-        return Unit.objects.filter(pk=self._unit_id).values_list("kind", flat=True).first() or ""
+    def acts_for_village(self) -> bool:
+        own = Unit.objects.filter(pk=self._unit_id).first() if self._unit_id is not None else None
+        return own is not None and own.is_a_villages
 
     @cached_property
     def taken(self) -> frozenset[str]:

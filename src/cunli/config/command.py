@@ -38,6 +38,14 @@ MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
 """What ``cunli --help`` shows, in this order. Everything else Django offers works too: ``cunli help --commands``."""
 
 
+BY_THEMSELVES = frozenset({"migrate", "serve", "check", "restore", "procedures", "term"})
+"""Commands of ours that need no tables, or see to them; every other one is refused before it looks for them."""
+BUSY = (
+    "Another program is writing to this database just now: the server, or another command. Try again when it is done, "
+    "or stop it first.  别的程序正在写这个数据库，等它写完再来"
+)
+
+
 def menu() -> str:
     """The text of ``cunli --help``."""
     lines = [
@@ -66,8 +74,31 @@ def main(argv: Sequence[str] | None = None) -> None:
         return
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cunli.config.settings")
     from django.core.management import execute_from_command_line  # the menu must not wait for Django
+    from django.db import OperationalError
 
-    execute_from_command_line(["cunli", *arguments])
+    try:
+        if not_ready := _not_ready(arguments):
+            raise SystemExit(not_ready)
+        execute_from_command_line(["cunli", *arguments])
+    except OperationalError as error:
+        if "database is locked" not in str(error):
+            raise
+        raise SystemExit(BUSY) from None
+
+
+def _not_ready(arguments: Sequence[str]) -> str:
+    """Why this command cannot begin; "" when it can, or when it is none of ours."""
+    if arguments[0] in BY_THEMSELVES or {"-h", "--help"} & set(arguments):
+        return ""
+    import django
+    from django.core.management import get_commands
+
+    django.setup()
+    if not str(get_commands().get(arguments[0], "")).startswith("cunli."):
+        return ""
+    from cunli.config import readiness
+
+    return readiness.what_to_do()
 
 
 if __name__ == "__main__":

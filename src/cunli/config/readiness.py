@@ -9,7 +9,8 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, connections
+from django.db.backends.sqlite3.base import DatabaseWrapper as SQLite
 from django.db.migrations.executor import MigrationExecutor
 
 STAMP = ".gathered"
@@ -21,6 +22,32 @@ def waiting_migrations() -> list[str]:
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     waiting = [f"{migration.app_label}.{migration.name}" for migration, _backwards in plan]
     return waiting + ([] if _has_cache_table() else ["the cache table"])
+
+
+def what_to_do() -> str:
+    """The sentence for whoever asks something of a database that is not ready; "" when it is.
+
+    Asking does not make a database: SQLite would, with the first look.
+    """
+    file = database_file()
+    if file is not None and not file.exists():
+        return (
+            f"There is no database in {file.parent} yet. Run: cunli migrate, or make run."
+            "  这里还没有数据库，先运行 cunli migrate"
+        )
+    waiting = len(waiting_migrations())
+    if not waiting:
+        return ""
+    wait = "1 migration waits" if waiting == 1 else f"{waiting} migrations wait"
+    return f"The database is not up to date: {wait}. Run: cunli migrate.  数据库还没更新，先运行 cunli migrate"
+
+
+def database_file() -> Path | None:
+    """Where SQLite keeps everything; None for a database that is a server, or lives in memory."""
+    database = connections[connection.alias]
+    if not isinstance(database, SQLite) or database.is_in_memory_db():
+        return None
+    return Path(database.settings_dict["NAME"])
 
 
 def migrate(verbosity: int = 0) -> None:

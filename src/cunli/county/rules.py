@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from django.utils.translation import gettext as _
 
 from cunli.accounts.roles import Role
-from cunli.county.values import LISTS, Json, Measure, Shape
+from cunli.county.values import LISTS, WHOLE, Json, Measure, Shape
 from cunli.lib.terms import Length
 from cunli.places.kinds import Level, UnitFunction
 
@@ -107,10 +107,17 @@ def _handled(entry: dict[str, Json]) -> Iterator[str]:
         yield _("“%(word)s”归谁办，没有这样的单位") % {"word": entry.get("word")}
 
 
+def _whole(value: Json, least: int, most: int) -> Iterator[str]:
+    if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+        yield _("请写 %(least)d 到 %(most)d 之间的整数") % {"least": least, "most": most}
+
+
 def _needing(entry: dict[str, Json]) -> Iterator[str]:
     papers = entry.get("papers", [])
     if not isinstance(papers, list) or not all(isinstance(paper, str) for paper in papers):
         yield _("“%(word)s”要带的材料没写对") % {"word": entry.get("word")}
+    if not isinstance(entry.get("about_place", False), bool):
+        yield _("“%(word)s”是不是一片地方的事，只能写是或不是") % {"word": entry.get("word")}
     yield from _handled(entry)
 
 
@@ -148,5 +155,7 @@ _CHECKS: Mapping[Shape, Callable[[Json], Iterator[str]]] = {
     Shape.CATEGORIES: lambda value: _listed(value, _needing, LONGEST_WORD + 1),
     Shape.PAPERS: lambda value: _listed(value, _nothing, 20),
     Shape.PRODUCTION: lambda value: _listed(value, _measured, LONGEST_WORD),
+    Shape.DAYS: lambda value: _whole(value, *WHOLE[Shape.DAYS]),
+    Shape.METRES: lambda value: _whole(value, *WHOLE[Shape.METRES]),
     Shape.LADDER: _ladder,
 }

@@ -26,10 +26,15 @@ class Shape(StrEnum):
     PAPERS = "papers"
     PRODUCTION = "production"
     """What households work with: entries with a measure."""
+    DAYS = "days"
+    METRES = "metres"
+    """Whole numbers."""
     LADDER = "ladder"
     """Whom lateness is told to, for clocks that run by the hour and by the day."""
 
 
+WHOLE = {Shape.DAYS: (1, 366), Shape.METRES: (10, 5000)}
+"""Shapes whose value is a whole number, from the least to the most."""
 LISTS = frozenset({Shape.LEVELS, Shape.KINDS, Shape.GROUPS, Shape.CATEGORIES, Shape.PAPERS, Shape.PRODUCTION})
 """Shapes whose value is a list of items, each with a key that matters refer to."""
 
@@ -43,6 +48,7 @@ class Topic(StrEnum):
     SERVICES = "services"
     PAPERS = "papers"
     PRODUCTION = "production"
+    LIKENESS = "likeness"
     LADDER = "ladder"
 
 
@@ -55,6 +61,8 @@ TOPICS = {
     Shape.CATEGORIES: Topic.SERVICES,
     Shape.PAPERS: Topic.PAPERS,
     Shape.PRODUCTION: Topic.PRODUCTION,
+    Shape.DAYS: Topic.LIKENESS,
+    Shape.METRES: Topic.LIKENESS,
     Shape.LADDER: Topic.LADDER,
 }
 
@@ -75,6 +83,7 @@ class Item(TypedDict, total=False):
     ``handles``: function of the unit that usually does it. ``asks``: functions of units that may be asked to come or
     to answer. ``papers``: keys of ``service.papers``. ``often``: stands on the first screen, not behind "别的".
     ``village_only_assists``: the village is never the responsible body (厅字〔2022〕28号). ``measure``: a ``Measure``.
+    ``about_place``: what is wrong is wrong for everybody around, so that a second home may join the first.
     """
 
     key: str
@@ -87,6 +96,7 @@ class Item(TypedDict, total=False):
     papers: list[str]
     often: bool
     village_only_assists: bool
+    about_place: bool
     tone: str
     stopped: bool
     measure: str

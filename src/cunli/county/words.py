@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from cunli.accounts.roles import Role
 from cunli.county.rules import LEVELS
-from cunli.county.values import Json, Rung, Shape, Topic
+from cunli.county.values import WHOLE, Json, Rung, Shape, Topic
 from cunli.lib.lengths import Length
 from cunli.places.kinds import Level, UnitFunction
 
@@ -21,8 +21,12 @@ TITLES = {
     Topic.SERVICES: gettext_lazy("便民服务"),
     Topic.PAPERS: gettext_lazy("要带的材料"),
     Topic.PRODUCTION: gettext_lazy("家庭生产"),
+    Topic.LIKENESS: gettext_lazy("可能是同一件事"),
     Topic.LADDER: gettext_lazy("超了日子告诉谁"),
 }
+WHOLE_WORDS = {Shape.DAYS: gettext_lazy("%(n)d 天"), Shape.METRES: gettext_lazy("%(n)d 米")}
+SAID_WHOLE = frozenset({Shape.LENGTH, Shape.LENGTH_PER_LEVEL, *WHOLE})
+"""What is short enough to be said as it was and as it will be."""
 SEVERAL = 6
 """So many entries of a list are named, the rest is counted."""
 Entry = Mapping[str, Json]
@@ -36,6 +40,8 @@ def in_words(shape: Shape, value: Json, levels: LevelWords) -> list[str]:
     if shape is Shape.LENGTH_PER_LEVEL:
         lengths = cast(Entry, value)
         return [_("%(level)s：%(length)s") % {"level": levels[key], "length": _length(lengths[key])} for key in LEVELS]
+    if shape in WHOLE:
+        return [WHOLE_WORDS[shape] % {"n": value}]
     if shape is Shape.LADDER:
         return list(_ladder(value))
     return [_listed([entry for entry in _entries(value) if not entry.get("stopped")])]
@@ -43,7 +49,7 @@ def in_words(shape: Shape, value: Json, levels: LevelWords) -> list[str]:
 
 def changes(shape: Shape, before: Json, after: Json, levels: LevelWords) -> list[str]:
     """What is different, a line each; none when nothing is."""
-    if shape in (Shape.LENGTH, Shape.LENGTH_PER_LEVEL):
+    if shape in SAID_WHOLE:
         pairs = zip(in_words(shape, before, levels), in_words(shape, after, levels), strict=True)
         return [_("%(old)s → %(new)s") % {"old": old, "new": new} for old, new in pairs if old != new]
     if shape is Shape.LADDER:

@@ -46,6 +46,14 @@ def clean_photos(uploads: Sequence[Upload]) -> list[Cleaned]:
     return [clean(upload, kind=Kind.PHOTO) for upload in uploads]
 
 
+def clean_document(upload: Upload | None) -> list[Cleaned]:
+    """The one document that may come with a note or an answer: PDF, Word or Excel without macros, a photo of it.
+
+    Slow, and so called before the transaction that keeps it begins. Raises a FileRefused.
+    """
+    return [] if upload is None else [clean(upload, kind=Kind.DOCUMENT)]
+
+
 def clean(upload: Upload, *, kind: Kind) -> Cleaned:
     """Typed by its content and stripped. Raises a FileRefused. Writes nothing."""
     if (upload.size or 0) > rules.MAX_BYTES:

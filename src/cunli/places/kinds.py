@@ -44,6 +44,10 @@ class UnitKind(TextChoices):
     OUTSIDE_COMPANY = "outside_company", _("外部单位")
 
 
+NOT_OF_A_VILLAGE = frozenset({UnitKind.TOWN_OFFICE, UnitKind.DEPARTMENT, UnitKind.OUTSIDE_COMPANY})
+"""Kinds that may stand in a village and are never its own. Every other kind is: one that is added, too."""
+
+
 class UnitFunction(TextChoices):
     """What a unit is for; matters are routed by it."""
 

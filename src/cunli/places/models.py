@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from cunli.lib.privacy import NO_PERSONAL_DATA
 from cunli.lib.scope import Scope
 from cunli.lib.scoped import ScopedQuerySet
-from cunli.places.kinds import CodeSystem, GridKind, Level, UnitFunction, UnitKind
+from cunli.places.kinds import NOT_OF_A_VILLAGE, CodeSystem, GridKind, Level, UnitFunction, UnitKind
 from cunli.places.scoping import ancestor_filter
 
 
@@ -207,3 +207,8 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return self.short_name
+
+    @property
+    def is_a_villages(self) -> bool:
+        """A body of a village, whatever its function: committee, station, mediation centre, errand team."""
+        return self.village_id is not None and self.kind not in NOT_OF_A_VILLAGE

@@ -28,12 +28,12 @@ class Situation(Protocol):
         """The county's list says so of this kind (work safety, law enforcement …, BRD-16)."""
 
     @property
-    def unit_kinds(self) -> Mapping[int, str]:
-        """The kind of each unit named in the form."""
+    def village_units(self) -> frozenset[int]:
+        """Of the units named in the form, those that are a village's."""
 
     @property
-    def own_unit_kind(self) -> str:
-        """The kind of the unit in whose name the actor acts, or ""."""
+    def acts_for_village(self) -> bool:
+        """Whether the unit in whose name the actor acts is a village's."""
 
     @property
     def taken(self) -> frozenset[str]:
@@ -77,17 +77,12 @@ class Guard:
 
 UNSENT = frozenset({"drafted", "refused", "signed", "sealed"})
 """Where a letter stands before anybody outside has it."""
-VILLAGE_KINDS = frozenset({"villagers_committee", "service_station", "errand_team"})
-
-
-def village_never_responsible(situation: Situation) -> bool:
-    unit = situation.form.get("assignee")
-    return situation.village_only_assists and isinstance(unit, int) and situation.unit_kinds.get(unit) in VILLAGE_KINDS
-
 
 VILLAGE_NEVER_RESPONSIBLE = Guard(
     key="village_never_responsible",
-    unmet=village_never_responsible,
+    unmet=lambda situation: (
+        situation.village_only_assists and situation.form.get("assignee") in situation.village_units
+    ),
     why=_("安全生产这类事，不能让村里当责任单位，村里只配合。"),
     instead=_("请选镇里的站所或县里的部门，再写上请村里帮什么。"),
     citation=cite("厅字〔2022〕28号"),
@@ -95,7 +90,7 @@ VILLAGE_NEVER_RESPONSIBLE = Guard(
 
 VILLAGE_NEVER_CLOSES = Guard(
     key="village_never_closes",
-    unmet=lambda situation: situation.village_only_assists and situation.own_unit_kind in VILLAGE_KINDS,
+    unmet=lambda situation: situation.village_only_assists and situation.acts_for_village,
     why=_("安全生产这类事，村里只配合，不能由村里说办完了。"),
     instead=_("请报上去，把已经做了什么写在里面，镇里马上看得到。"),
     citation=cite("厅字〔2022〕28号"),

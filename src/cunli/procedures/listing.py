@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TypedDict
 
 from cunli.procedures.grammar import Opening, Procedure, State, Step
+from cunli.procedures.walk import standings
 
 StateJson = TypedDict("StateJson", {"key": str, "class": str, "waits_for": str | None, "terms": list[str]})
 StepJson = TypedDict(
@@ -32,10 +33,10 @@ def as_json(procedure: Procedure) -> ProcedureJson:
 
 
 def terms_in(procedure: Procedure, state: State) -> list[str]:
-    """The clock the state is under, then the others that a step from here meets."""
-    here = {step.key for step in procedure.steps_from(state.key)}
-    others = [term.key for term in procedure.terms if here & set(term.met_by) and term.key != state.under]
-    return [*([state.under] if state.under else []), *others]
+    """The clocks that can run while a matter stands there: the one the state is under first, then as they are
+    written."""
+    running = {key for _by, standing in standings(procedure) if standing.state == state.key for key in standing.running}
+    return sorted((term.key for term in procedure.terms if term.key in running), key=lambda key: key != state.under)
 
 
 def _state(procedure: Procedure, state: State) -> StateJson:

@@ -153,6 +153,16 @@ def spoken_phone(number: str) -> str:
     return digits.replace("-", " ")
 
 
+def away_words(metres: float) -> str:
+    """ "约60米外", "约150米外", "约1.2公里外": as exactly as a phone knows where it is."""
+    if metres < 10:
+        return _("就在这里")
+    if metres < 995:
+        step = 10 if metres < 100 else 50
+        return _("约%(metres)d米外") % {"metres": max(round(metres / step) * step, 10)}
+    return _("约%(km)s公里外") % {"km": f"{metres / 1000:.1f}"}
+
+
 def heat_word(heat: int) -> str:
     """How heated it was, 1 to 5: five words for five dots."""
     words = (_("很激动"), _("激动"), _("平和"), _("能谈"), _("谈拢"))

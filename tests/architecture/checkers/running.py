@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from django.db import models
 from django.urls import URLPattern, URLResolver
@@ -12,6 +12,7 @@ from cunli.lib.privacy import NO_PERSONAL_DATA, Privacy
 from cunli.lib.scoped import ScopedQuerySet
 
 ACCESS = re.compile(r"public|own_machine|signed_in|slip_or_signed_in|requires:(?P<capability>\w+)")
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 Pattern = URLPattern | URLResolver
 
 
@@ -23,6 +24,18 @@ def every_url(patterns: Sequence[Pattern], prefix: str = "") -> Iterator[tuple[s
             yield from every_url(pattern.url_patterns, route)
         else:
             yield route, pattern
+
+
+def methods_of(view: Callable[..., object]) -> Collection[str]:
+    """The methods a view lets in, as Django's ``require_http_methods`` keeps them in its closure; all without it."""
+    inner: Callable[..., object] | None = view
+    while inner is not None:
+        for cell in getattr(inner, "__closure__", None) or ():
+            kept = cell.cell_contents
+            if isinstance(kept, list | tuple) and kept and set(kept) <= METHODS:
+                return kept
+        inner = getattr(inner, "__wrapped__", None)
+    return METHODS
 
 
 def undeclared_access(patterns: Sequence[Pattern], capabilities: Collection[str]) -> list[str]:

@@ -4,7 +4,7 @@ from cunli.cases.models.asks import Answer, Ask
 from cunli.cases.models.course import Fact, StepTaken
 from cunli.cases.models.filters import SavedFilter
 from cunli.cases.models.matters import Channel, Matter, Series
-from cunli.cases.models.people import Attachment, Grant, Rating, Stars, Voice
+from cunli.cases.models.people import Attachment, Grant, Proxy, Rating, Stars, Voice
 from cunli.cases.models.terms import Term
 from cunli.cases.models.words import MatterWords
 
@@ -17,6 +17,7 @@ __all__ = [
     "Grant",
     "Matter",
     "MatterWords",
+    "Proxy",
     "Rating",
     "SavedFilter",
     "Series",

@@ -23,7 +23,7 @@ class Ask(models.Model):
     """A whistle to a department, a letter to a company, a referral: one table, one chase list."""
 
     PRIVACY = Privacy(
-        kinds=("name of who answered", "what was said"),
+        kinds=("name of who answered", "what was said", "whatever a reply that was sent says"),
         basis="as the matter it belongs to",
         retention="as the matter it belongs to",
     )
@@ -40,6 +40,8 @@ class Ask(models.Model):
     said = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True)
     answered_by = models.CharField(max_length=80, blank=True)
+    file = models.ForeignKey("files.StoredFile", models.PROTECT, related_name="+", null=True)
+    """What was sent with the answer: a signed reply, as it came."""
     paper_id = models.BigIntegerField(null=True)
     watch_at = models.DateTimeField(null=True)
     chased = models.PositiveSmallIntegerField(default=0)

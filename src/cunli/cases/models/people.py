@@ -1,4 +1,5 @@
-"""Others who are part of one matter: voices that joined, delegates, what was attached, and the rating."""
+"""Others who are part of one matter: who came for the person, voices that joined, delegates, what was attached, and
+the rating."""
 
 from __future__ import annotations
 
@@ -7,6 +8,28 @@ from django.utils.translation import gettext_lazy as _
 
 from cunli.lib.encrypted_field import EncryptedTextField
 from cunli.lib.privacy import Privacy
+
+
+class Proxy(models.Model):
+    """Who came to the counter in the place of the person who asked: kept with the matter, told as the person is.
+
+    They hold no account and open no page; whoever is to act on the matter themselves is a delegate (``Grant``).
+    """
+
+    PRIVACY = Privacy(
+        kinds=("name", "phone", "how they are related to the person"),
+        basis="as the matter it belongs to (Social Assistance Law art. 37: somebody may be asked to go instead)",
+        retention="as the matter it belongs to",
+    )
+
+    matter = models.OneToOneField("cases.Matter", models.PROTECT, related_name="proxy")
+    name = models.CharField(max_length=40)
+    phone = EncryptedTextField(blank=True, default="")
+    relation = models.CharField(max_length=40, blank=True)
+    """In their own words: 女儿, 隔壁."""
+
+    def __str__(self) -> str:
+        return f"{self.name}（{self.relation}）" if self.relation else self.name
 
 
 class Voice(models.Model):
@@ -64,7 +87,7 @@ class Attachment(models.Model):
     """A file of a matter, served only through the matter's own scope."""
 
     PRIVACY = Privacy(
-        kinds=("photographs",),
+        kinds=("photographs", "whatever a document says"),
         basis="as the matter it belongs to",
         retention="as the matter it belongs to",
     )

@@ -2,13 +2,14 @@
 
 from cunli.cases.services.asks import answer_ask, chase_ask, close_asks, open_asks
 from cunli.cases.services.filters import drop_filter, keep_filter
-from cunli.cases.services.matters import Place, Reporter, file_matter
+from cunli.cases.services.matters import CameFor, Place, Reporter, file_matter
 from cunli.cases.services.people import attach, delegate, join, rate, take_back
 from cunli.cases.services.steps import Advanced, advance
 from cunli.cases.services.terms import escalate, note_crossing, reckon_again
 
 __all__ = [
     "Advanced",
+    "CameFor",
     "Place",
     "Reporter",
     "advance",

@@ -16,6 +16,7 @@ from cunli.county import selectors as county
 from cunli.dues import index as dues
 from cunli.dues.index import DueItem
 from cunli.dues.models import Source
+from cunli.files.models import StoredFile
 from cunli.journal import services as journal
 from cunli.lib.actors import Actor
 from cunli.lib.idempotency import Key
@@ -68,7 +69,15 @@ def open_asks(
 
 @transaction.atomic
 def answer_ask(
-    *, actor: Actor, ask: Ask, answer: Answer, said: str, answered_by: str, at: datetime, key: Key | None = None
+    *,
+    actor: Actor,
+    ask: Ask,
+    answer: Answer,
+    said: str,
+    answered_by: str,
+    at: datetime,
+    file: StoredFile | None = None,
+    key: Key | None = None,
 ) -> Ask:
     """What the unit answered: written by its own contact, or by the town that got the letter or the call.
 
@@ -77,7 +86,7 @@ def answer_ask(
     _refuse_strangers(actor, ask)
     matter = hold(ask.matter_id)
     changed = Ask.objects.filter(pk=ask.pk, answer=Answer.OPEN).update(
-        answer=answer, said=said, answered_at=at, answered_by=answered_by, watch_at=None
+        answer=answer, said=said, answered_at=at, answered_by=answered_by, file=file, watch_at=None
     )
     if changed != 1:
         raise AlreadyAnswered(
@@ -94,7 +103,8 @@ def answer_ask(
         verb="ask.answer",
         subject=ask.matter.ref,
         at=at,
-        after={"unit": ask.unit_id, "question": ask.question, "answer": answer, "said": said, "by": answered_by},
+        after={"unit": ask.unit_id, "question": ask.question, "answer": answer, "said": said, "by": answered_by}
+        | ({"file": file.sha256} if file else {}),
         key=key,
         result_ref=ask.matter.ref,
         for_whom="" if actor.unit_id == ask.unit_id else f"unit:{ask.unit_id}",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from cunli.cases import clocks, waiting
 from cunli.cases.engine import decide_opening
-from cunli.cases.models import Matter, Series, Term
+from cunli.cases.models import Matter, Proxy, Series, Term
 from cunli.cases.parties import person_named
 from cunli.cases.services.standing import index
 from cunli.cases.services.steps import Advanced, write_step
@@ -57,6 +57,15 @@ class Reporter:
     phone: str = field(default="", repr=False)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CameFor:
+    """Who came in the place of the person who asks."""
+
+    name: str
+    phone: str = field(default="", repr=False)
+    relation: str = ""
+
+
 @transaction.atomic(savepoint=False)
 def file_matter(
     *,
@@ -72,6 +81,7 @@ def file_matter(
     at: datetime,
     happened_at: datetime | None = None,
     key: Key | None = None,
+    proxy: CameFor | None = None,
 ) -> Advanced:
     """Put a matter on its desk, in the state its opening leads to, with its clocks running from ``at``.
 
@@ -111,6 +121,7 @@ def file_matter(
     matter.ref, matter.code = _reference(matter, at=at), short_code()
     matter.save(force_insert=True)
     keep_words(matter, values)
+    came = _keep_proxy(matter, proxy)
     facts = named.stored({name: value for name, value in values.items() if value not in (None, "", [])})
     taken = write_step(actor, matter, opening, facts, "", at=at, happened_at=happened_at)
     Term.objects.bulk_create(terms)
@@ -121,7 +132,7 @@ def file_matter(
         subject=matter.ref,
         at=at,
         happened_at=happened_at,
-        after={"title": title, "kind": kind, "state": matter.state, "place": place.words, "facts": facts},
+        after={"title": title, "kind": kind, "state": matter.state, "place": place.words, "facts": facts} | came,
         key=key,
         result_ref=matter.ref,
         for_whom="" if reporter.user_id == actor.user_id else person_named(matter),
@@ -129,6 +140,14 @@ def file_matter(
         village_id=matter.village_id,
     )
     return Advanced(matter, taken, (), named, tuple(terms))
+
+
+def _keep_proxy(matter: Matter, proxy: CameFor | None) -> dict[str, object]:
+    """What the journal says of it: whose matter it is stays ``for_whom``; who spoke for them stands beside it."""
+    if proxy is None:
+        return {}
+    kept = Proxy.objects.create(matter=matter, name=proxy.name, phone=proxy.phone, relation=proxy.relation)
+    return {"proxy": f"proxy:{kept.pk}"}
 
 
 def _begin(actor: Actor, matter: Matter, opening: Opening, values: Values) -> None:

@@ -6,19 +6,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from cunli.county.defaults import clocks, hazards, households, ladder, services
+from cunli.county.defaults import clocks, hazards, households, ladder, likeness, services
 from cunli.county.values import Default
 
 DEFAULTS: Mapping[str, Default] = MappingProxyType(
     {
         default.key: default
-        for default in (
-            *hazards.DEFAULTS,
-            *services.DEFAULTS,
-            *households.DEFAULTS,
-            *clocks.DEFAULTS,
-            *ladder.DEFAULTS,
-        )
+        for topic in (hazards, services, households, clocks, likeness, ladder)
+        for default in topic.DEFAULTS
     }
 )
 """By key, in the order a settings page shows them."""

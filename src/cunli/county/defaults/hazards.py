@@ -33,14 +33,29 @@ def _kind(
 
 _F = Function
 _KINDS: list[Json] = [
-    _kind("pole", _("电线杆"), _("电力、通信杆线"), "utility-pole", by=(_F.PEACE, _F.TELECOM, _F.POWER), often=True),
-    _kind("house", _("房子墙"), _("危房、危墙"), "house", by=(_F.HOUSING,), often=True),
+    _kind(
+        "pole",
+        _("电线杆"),
+        _("电力、通信杆线"),
+        "utility-pole",
+        by=(_F.PEACE, _F.TELECOM, _F.POWER),
+        often=True,
+        assists=True,
+    ),
+    _kind("house", _("房子墙"), _("危房、危墙"), "house", by=(_F.HOUSING,), often=True, assists=True),
     _kind("road", _("路和桥"), _("道路交通"), "route", by=(_F.ROADS, _F.POLICE), often=True),
-    _kind("fire", _("火和电"), _("消防"), "flame", by=(_F.EMERGENCY, _F.FIRE, _F.POWER), often=True),
+    _kind("fire", _("火和电"), _("消防"), "flame", by=(_F.EMERGENCY, _F.FIRE, _F.POWER), often=True, assists=True),
     _kind("water", _("水塘沟"), _("水域"), "waves", by=(_F.WATER,), often=True),
     _kind("slope", _("山坡"), _("地质灾害"), "mountain", by=(_F.EMERGENCY, _F.GEOLOGY), often=True),
-    _kind("forest", _("山林"), _("森林防火"), "trees", by=(_F.FORESTRY, _F.FIRE), often=True),
-    _kind("wooden_fire", _("木屋防火"), _("木屋消防"), "flame-kindling", by=(_F.EMERGENCY, _F.FIRE, _F.POWER)),
+    _kind("forest", _("山林"), _("森林防火"), "trees", by=(_F.FORESTRY, _F.FIRE), often=True, assists=True),
+    _kind(
+        "wooden_fire",
+        _("木屋防火"),
+        _("木屋消防"),
+        "flame-kindling",
+        by=(_F.EMERGENCY, _F.FIRE, _F.POWER),
+        assists=True,
+    ),
     _kind("surroundings", _("村里环境"), _("人居环境"), "trash-2", by=(_F.HOUSING, _F.ENVIRONMENT)),
     _kind("gas", _("燃气"), _("燃气"), "fuel", by=(_F.EMERGENCY, _F.GAS), assists=True),
     _kind("food", _("吃的东西"), _("食品"), "utensils", by=(_F.FOOD, _F.HEALTH), assists=True),
@@ -61,7 +76,11 @@ DEFAULTS = (
         key="hazard.kinds",
         shape=Shape.KINDS,
         value=_KINDS,
-        source="县里配置，参考 GRD-17（推断），加上木屋消防和人居环境；村里只协助的按厅字〔2022〕28号（BRD-16）",
+        source=(
+            "县里配置，参考 GRD-17（推断），加上木屋消防和人居环境；村里只协助的按厅字〔2022〕28号（BRD-16）："
+            "安全生产和行政执法一类，即杆线、房屋、消防、森林防火、燃气、食品、校园周边、特种设备；"
+            "村道、沟塘、山坡和环境由村里管护，不在内"
+        ),
         title=_("隐患有哪几种"),
     ),
     Default(

@@ -43,8 +43,9 @@ def _service(
     by: Function,
     papers: tuple[str, ...] = (),
     often: bool = False,
+    about_place: bool = False,
 ) -> dict[str, Json]:
-    """``by``: who gets it when the station hands it on."""
+    """``by``: who gets it when the station hands it on. ``about_place``: the neighbours may have reported it."""
     return {
         "key": key,
         "word": word,
@@ -54,6 +55,7 @@ def _service(
         "handles": by.value,
         "papers": list(papers),
         "often": often,
+        "about_place": about_place,
     }
 
 
@@ -67,8 +69,8 @@ _SERVICES: list[Json] = [
     _service("phone_bill", _("交话费"), "bills", "phone", by=_F.TELECOM, papers=("bill_number",), often=True),
     _service("water_bill", _("交水费"), "bills", "droplets", by=_F.WATER, papers=("bill_number",)),
     _service("power_bill", _("交电费"), "bills", "zap", by=_F.POWER, papers=("bill_number",), often=True),
-    _service("power_off", _("停电合闸"), "home", "plug-zap", by=_F.POWER, often=True),
-    _service("water_off", _("停水漏水"), "home", "droplets", by=_F.WATER),
+    _service("power_off", _("停电合闸"), "home", "plug-zap", by=_F.POWER, often=True, about_place=True),
+    _service("water_off", _("停水漏水"), "home", "droplets", by=_F.WATER, about_place=True),
     _service("dibao_question", _("问低保"), "aid", "hand-heart", by=_F.CIVIL_AFFAIRS, often=True),
     _service("dibao_apply", _("申请低保"), "aid", "hand-heart", by=_F.CIVIL_AFFAIRS, papers=_AID),
     _service("destitute_apply", _("申请特困"), "aid", "hand-heart", by=_F.CIVIL_AFFAIRS, papers=_AID),

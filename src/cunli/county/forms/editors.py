@@ -13,10 +13,10 @@ from django.forms import Form
 from django.http import QueryDict
 from django.utils.functional import cached_property
 
-from cunli.county.forms.lengths import LengthForm, split
+from cunli.county.forms.lengths import LengthForm, WholeForm, split
 from cunli.county.forms.rows import INPUTS, Offers, RowForm, RungForm, rung_inputs
 from cunli.county.rules import LADDERS, LEVELS
-from cunli.county.values import Json, Shape
+from cunli.county.values import WHOLE, Json, Shape
 
 MOST_ROWS = 60
 NO_RUNG = rung_inputs({})
@@ -49,6 +49,24 @@ class LengthEditor:
     @property
     def value(self) -> Json:
         return self.form.written
+
+    def grown(self, table: str) -> Editor:
+        del table
+        return self
+
+
+class WholeEditor:
+    template = "county/_length.html"
+
+    def __init__(self, data: QueryDict | None, value: Json, shape: Shape) -> None:
+        self.form = WholeForm(data, shape=shape, prefix="value", initial={"number": value})
+
+    def is_valid(self) -> bool:
+        return self.form.is_valid()
+
+    @property
+    def value(self) -> Json:
+        return int(self.form.cleaned_data["number"])
 
     def grown(self, table: str) -> Editor:
         del table
@@ -185,6 +203,8 @@ def editor_of(
         return LengthEditor(data, value)
     if shape is Shape.LENGTH_PER_LEVEL:
         return PerLevelEditor(data, value, levels)
+    if shape in WHOLE:
+        return WholeEditor(data, value, shape)
     if shape is Shape.LADDER:
         return LadderEditor(data, value)
     return ListEditor(data, value, shape=shape, offers=offers)

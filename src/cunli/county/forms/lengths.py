@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from cunli.accounts.forms import Form
+from cunli.county.values import Shape
 from cunli.lib.lengths import Length, Unit
 
 UNITS = (
@@ -51,6 +55,19 @@ class LengthForm(Form):
         """As it is stored, "" where nothing was typed."""
         number = self.cleaned_data["number"]
         return f"{number}{self.cleaned_data['unit']}" if number is not None else ""
+
+
+class WholeForm(Form):
+    """A whole number of days or metres; the service says between which."""
+
+    number = forms.IntegerField(
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        error_messages={"required": _("请填一个整数"), "invalid": _("这里要填一个整数")},
+    )
+
+    def __init__(self, data: QueryDict | None, *, shape: Shape, **more: Any) -> None:
+        super().__init__(data, **more)
+        self.fields["number"].label = _("多少天") if shape is Shape.DAYS else _("多少米")
 
 
 def split(written: object) -> dict[str, object]:

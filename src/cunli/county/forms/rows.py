@@ -23,7 +23,18 @@ INPUTS: Mapping[Shape, tuple[str, ...]] = {
     Shape.LEVELS: ("word", "title", "tone"),
     Shape.KINDS: ("word", "title", "icon", "handles", "asks", "often", "village_only_assists", "order", "stopped"),
     Shape.GROUPS: ("word", "title", "icon", "order", "stopped"),
-    Shape.CATEGORIES: ("word", "title", "group", "icon", "handles", "papers", "often", "order", "stopped"),
+    Shape.CATEGORIES: (
+        "word",
+        "title",
+        "group",
+        "icon",
+        "handles",
+        "papers",
+        "often",
+        "about_place",
+        "order",
+        "stopped",
+    ),
     Shape.PAPERS: ("word", "order", "stopped"),
     Shape.PRODUCTION: ("word", "measure", "order", "stopped"),
 }
@@ -136,6 +147,7 @@ def _fields(shape: Shape, offers: Offers) -> dict[str, forms.Field]:
         "papers": _several(_("要带的材料"), offers.papers),
         "measure": _one(_("怎么算"), [("", _("（没选）")), *Measure.choices], _("请选怎么算：亩、头还是只")),
         "often": forms.BooleanField(label=_("放在第一屏"), required=False),
+        "about_place": forms.BooleanField(label=_("是地方的事：旁边的人可以并进来"), required=False),
         "village_only_assists": forms.BooleanField(label=_("村里只协助"), required=False),
         "order": forms.IntegerField(
             label=_("排第几"),

@@ -13,6 +13,7 @@ from cunli.county.selectors.in_force import (
     ladder,
     length,
     lengths,
+    number,
     value,
     values,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "lengths",
     "missing_year",
     "notices",
+    "number",
     "to_come",
     "value",
     "values",

@@ -65,6 +65,14 @@ def lengths(requests: Iterable[Request], *, on: date, county_id: int | None) -> 
     return {request: _as_length(key, _part(key, found[key], per)) for request, (key, per) in asked.items()}
 
 
+def number(key: str, *, on: date, county_id: int | None) -> int:
+    """So many days or metres. Raises UnknownSetting when the key is no number."""
+    found = value(key, on=on, county_id=county_id)
+    if not isinstance(found, int):
+        raise UnknownSetting(key)
+    return found
+
+
 def items(key: str, *, on: date, county_id: int | None) -> list[Item]:
     """The entries of a list setting that are offered that day, their words in the active language."""
     return [found for found in _every_item(key, on=on, county_id=county_id) if not found.get("stopped")]

@@ -121,7 +121,7 @@ def _bridge(stage: Stage) -> None:
 
 def _sunken_yard(stage: Stage) -> None:
     """Scene 3: found on a visit, filled in two hours, written down once."""
-    danger = Danger("house", "李大娘的院子下沉，下雨就积水", "", "", "垫了两车土，门口垒了一道挡水坎")
+    danger = Danger("surroundings", "李大娘的院子下沉，下雨就积水", "", "", "垫了两车土，门口垒了一道挡水坎")
     tale = HazardTale(
         stage,
         danger,

@@ -7,6 +7,7 @@ from datetime import datetime
 from itertools import cycle
 from typing import TypeVar
 
+from cunli.county import selectors as county
 from cunli.desk.demo.geography import VILLAGES
 from cunli.desk.demo.hazards import HazardTale
 from cunli.desk.demo.services import ServiceTale
@@ -26,7 +27,6 @@ HANDED_COURSES = frozenset({"hand", "missing", "unsolved", "sent_back", "lapsed"
 LAPSE = 36
 """Days: what was missing is waited for a month; then the night's sweep puts it away."""
 Row = TypeVar("Row")
-ONLY_ASSISTED = frozenset({"gas", "food", "school", "equipment"})
 HAZARD_COURSES = (
     "found_and_fixed", "good", "good", "silent", "contested", "unsolved", "elsewhere", "objected", "reopened",
     "referred", "asked_not",
@@ -74,10 +74,15 @@ def someone(stage: Stage, village: str) -> Villager:
     return min((one, other), key=lambda who: who.person.born_on or stage.today)
 
 
+def _only_assists(stage: Stage, kind: str) -> bool:
+    found = county.item("hazard.kinds", kind, on=stage.today, county_id=None)
+    return found is not None and found["village_only_assists"]
+
+
 def _hazard(stage: Stage, danger: Danger, village: str, course: str, stars: int) -> None:
     """From the report on, in the way ``course`` says."""
     asker = someone(stage, village) if stage.random.random() < 0.6 else None
-    if course == "found_and_fixed" and danger.kind in ONLY_ASSISTED:
+    if course == "found_and_fixed" and _only_assists(stage, danger.kind):
         course = "good"  # a village does not close what it only assists with
     opening = "found_and_fixed" if course == "found_and_fixed" else ""
     tale = HazardTale(stage, danger, village, asker=asker, opening=opening, channel="call" if asker else "grid")

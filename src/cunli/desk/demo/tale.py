@@ -13,7 +13,7 @@ from cunli.acts.steps import take_step
 from cunli.cases import services as cases
 from cunli.cases.models import Answer, Ask, Matter, Stars
 from cunli.cases.selectors import matter_for
-from cunli.cases.services import Place, Reporter
+from cunli.cases.services import CameFor, Place, Reporter
 from cunli.desk.demo.stage import Stage, Villager
 from cunli.lib.actors import Actor
 from cunli.messages import services as messages
@@ -84,8 +84,17 @@ class Tale:
         done = file_matter(
             actor=actor, procedure=law, opening=opening, title=told.title, kind=told.kind, channel=told.channel,
             place=place, reporter=self._reporter(actor), values=values, at=at, happened_at=happened_at,
+            proxy=self._proxy(),
         )  # fmt: skip
         self.ref = done.ref
+
+    def _proxy(self) -> CameFor | None:
+        """A neighbour comes to the counter for who cannot."""
+        if self.opened.channel != "proxy" or self.asker is None:
+            return None
+        pool = [one for one in self.stage.villagers[self.opened.village] if one.household != self.asker.household]
+        neighbour = pool[self.asker.person.pk % len(pool)].person
+        return CameFor(name=neighbour.name, phone=neighbour.phone, relation="隔壁")
 
     def _place(self) -> Place:
         land, told = self.stage.land, self.opened

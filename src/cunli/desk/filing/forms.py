@@ -12,10 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cunli.cases.models import Channel
+from cunli.cases.services import CameFor
 from cunli.county.values import Item
 from cunli.desk.filing.kinds import OTHER
 from cunli.desk.filing.spots import Spot
 from cunli.lib import identity
+from cunli.lib.distances import Point
 from cunli.lib.refusals import Refusal
 from cunli.lib.typed import TextField
 from cunli.procedures.grammar import Opening
@@ -38,6 +40,8 @@ class Filing(forms.Form):
         error_messages={"required": _("请说一句是什么事"), "max_length": _("写得太长了，最多 2000 个字")},
     )
     key = forms.CharField(max_length=64, required=False)
+    sure = forms.CharField(max_length=1, required=False)
+    """Pressed where likely ones were offered: it is another thing."""
     opening = forms.ChoiceField(required=False, error_messages={"invalid_choice": NO_SUCH_BUTTON})
     """Which button was pressed. Never guessed: what is only reported must not read as done, nor the reverse."""
 
@@ -111,7 +115,6 @@ class HazardForm(Filing):
     )
     teller = TextField(max_length=40, required=False, error_messages={"max_length": _("名字最多 40 个字")})
     teller_phone = TextField(max_length=30, required=False)
-    sure = forms.CharField(max_length=1, required=False)
 
     def __init__(
         self,
@@ -148,6 +151,12 @@ class HazardForm(Filing):
             self.add_error("place", OUTSIDE_MAP)
 
     @property
+    def point(self) -> Point | None:
+        """Where the phone stood; a point is whole or not at all."""
+        given = self.cleaned_data
+        return Point(given["lat"], given["lng"]) if given["lat"] is not None else None
+
+    @property
     def latest(self) -> str:
         """The last moment that the time field offers."""
         return timezone.localtime(self.now).strftime("%Y-%m-%dT%H:%M")
@@ -160,6 +169,9 @@ class ServiceForm(Filing):
     phone = TextField(max_length=30, required=False)
     person = forms.IntegerField(required=False, min_value=1, error_messages={"invalid": _("请从列出的人里选一个")})
     channel = forms.ChoiceField(required=False)
+    proxy = TextField(max_length=40, required=False, error_messages={"max_length": _("名字最多 40 个字")})
+    proxy_phone = TextField(max_length=30, required=False)
+    relation = TextField(max_length=40, required=False, error_messages={"max_length": _("写短一点，最多 40 个字")})
 
     def __init__(
         self,
@@ -183,8 +195,21 @@ class ServiceForm(Filing):
     def clean_phone(self) -> str:
         return phone_of(self.cleaned_data["phone"])
 
+    def clean_proxy_phone(self) -> str:
+        return phone_of(self.cleaned_data["proxy_phone"])
+
+    @property
+    def came_for(self) -> CameFor | None:
+        """Who stands at the counter in the person's place."""
+        given = self.cleaned_data
+        if given["channel"] != Channel.PROXY:
+            return None
+        return CameFor(name=given["proxy"], phone=given["proxy_phone"], relation=given["relation"])
+
     def clean(self) -> None:
         given = self.cleaned_data
+        if given.get("channel") == Channel.PROXY and not given.get("proxy") and "proxy" not in self.errors:
+            self.add_error("proxy", _("请写是谁替他来的，名字就行"))
         if not self.for_self and not given.get("person") and not given.get("who") and "who" not in self.errors:
             self.add_error("who", _("请写是谁来办的，名字就行"))
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from cunli.accounts import access
 from cunli.accounts.roles import Capability
+from cunli.acts.steps import Done
 from cunli.desk.filing.hazard_desk import HazardDesk
 from cunli.lib.refusals import Refusal
 
@@ -23,15 +24,22 @@ GET_AND_POST = require_http_methods(["GET", "HEAD", "POST"])
 def file_hazard(request: HttpRequest) -> HttpResponse:
     """File it, join one that is already known, or ask about likely ones first."""
     desk = HazardDesk(access.actor_of(request), request, now=timezone.now())
-    if desk.form.is_valid() and desk.step_form.is_valid and not desk.must_ask():
+    done = None
+    if desk.form.is_valid() and desk.step_form.is_valid:
         try:
-            done = desk.join() if desk.joins else desk.file()
+            done = desk.settle()
         except Refusal as refusal:
             desk.refuse(refusal)
-        else:
-            if desk.joins:
-                messages.success(request, _("算上您了，号码 %(ref)s，有进展会告诉您") % {"ref": done.ref})
-                return redirect("desk:today")
-            return redirect(f"{reverse('desk:matter', args=[done.ref])}?did={desk.opening.key}")
-    status = 422 if desk.form.is_bound and not desk.likely else 200
+    if done and desk.known.joins:
+        return joined(request, done, on_behalf=desk.on_behalf)
+    if done:
+        return redirect(f"{reverse('desk:matter', args=[done.ref])}?did={desk.opening.key}")
+    status = 422 if desk.form.is_bound and not desk.known.likely else 200
     return render(request, "desk/file_hazard.html", {"page": desk, "form": desk.form}, status=status)
+
+
+def joined(request: HttpRequest, done: Done, *, on_behalf: bool) -> HttpResponse:
+    """The same words and the same way on, from whichever page somebody joined."""
+    words = _("算上他了，号码 %(ref)s，有进展会告诉他") if on_behalf else _("算上您了，号码 %(ref)s，有进展会告诉您")
+    messages.success(request, words % {"ref": done.ref})
+    return redirect("desk:today")

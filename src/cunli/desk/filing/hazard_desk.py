@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 
 from django.http import HttpRequest, QueryDict
@@ -12,35 +10,24 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cunli.accounts.roles import Role
-from cunli.acts.filing import file_matter, join_matter
+from cunli.acts.filing import file_matter
 from cunli.acts.steps import Done
 from cunli.cases.forms import StepForm, build
-from cunli.cases.models import Channel, Matter
-from cunli.cases.selectors import similar
+from cunli.cases.models import Channel
 from cunli.cases.services import Place, Reporter
 from cunli.county import selectors as county
 from cunli.county.values import Item
 from cunli.desk.filing import keys, kinds
 from cunli.desk.filing.forms import TITLE_MAX, HazardForm
-from cunli.desk.filing.spots import duty_phone, person_of, sees_the_village, spots_for
+from cunli.desk.filing.known import Known
+from cunli.desk.filing.spots import Spot, duty_phone, person_of, spots_for
 from cunli.files.refusals import FileRefused
 from cunli.lib.actors import Actor
-from cunli.lib.refusals import NotYourPost, NotYours, Refusal
-from cunli.places.models import Area
+from cunli.lib.refusals import NotYourPost, Refusal
 from cunli.procedures.catalogue import current
 from cunli.procedures.grammar import Opening
 
-RECENT = timedelta(days=14)
 FOUND = "found_and_fixed"
-
-
-@dataclass(frozen=True, slots=True)
-class Likely:
-    """A matter that may be the same. Only who works here reads its words; others get number, kind and day."""
-
-    ref: str
-    title: str
-    opened_at: datetime
 
 
 class HazardDesk:
@@ -59,7 +46,7 @@ class HazardDesk:
         self.kinds: list[Item] = county.items(law.kinds, on=self.on, county_id=county_id)
         self.form = HazardForm(self.posted, kinds=self.kinds, spots=self.spots, openings=law.openings, now=now)
         self.step_form: StepForm = build(law, self.opening.fields, {}, self.posted or QueryDict())
-        self.likely: Sequence[Likely] = ()
+        self.known = Known(actor, law, self.kinds, self.posted, now=now)
         self.photo_problem = ""
 
     @property
@@ -72,9 +59,9 @@ class HazardDesk:
         return opening
 
     @property
-    def joins(self) -> str:
-        """The reference of the known matter that the person wants to be counted with."""
-        return self.posted.get("join", "") if self.posted else ""
+    def on_behalf(self) -> bool:
+        """Somebody else told it, and is who joins."""
+        return bool(self.form.typed["teller"])
 
     @property
     def often(self) -> list[kinds.Tile]:
@@ -118,22 +105,19 @@ class HazardDesk:
     def key(self) -> str:
         return keys.of(self.posted)
 
-    def must_ask(self) -> bool:
-        """Whether likely duplicates stand in the way until the person has said what they are."""
-        given = self.form.cleaned_data
-        if given["sure"] or self.joins or self.opening.key == FOUND or self.form.spot is None:
-            return False
-        found = self._similar(self.form.spot.area)
-        word = next(item["word"] for item in self.kinds if item["key"] == given["kind"])
-        self.likely = [
-            Likely(matter.ref, matter.title if self.is_staff else word, matter.opened_at) for matter in found
-        ]
-        return bool(self.likely)
-
-    def file(self) -> Done:
-        given, spot = self.form.cleaned_data, self.form.spot
+    def settle(self) -> Done | None:
+        """File it, or join one that is known; None while likely ones have to be asked about. Raises Refusal."""
+        spot = self.form.spot
         if spot is None:
             raise LookupError("a valid form has a place")
+        if self.opening.key != FOUND and self.known.must_ask(self.form, spot.area, self.form.point):
+            return None
+        if self.known.joins:
+            return self.known.join(self.form, spot.area, self._reporter(), self.form.point)
+        return self._file(spot)
+
+    def _file(self, spot: Spot) -> Done:
+        given = self.form.cleaned_data
         values = dict(self.step_form.values)
         if len(self.form.words) > TITLE_MAX:
             values["note"] = given["say"]
@@ -161,36 +145,6 @@ class HazardDesk:
             self.photo_problem = str(refusal)
         else:
             self.form.refuse(refusal)
-
-    def join(self) -> Done:
-        """Only one of the matters that were offered can be joined."""
-        if self.form.spot is None:
-            raise LookupError("a valid form has a place")
-        offered = {matter.ref: matter for matter in self._similar(self.form.spot.area)}
-        matter = offered.get(self.joins)
-        if matter is None:
-            raise NotYours(_("这件事现在不能算上您"), instead=_("请点“不是一回事，照报”。"))
-        return join_matter(
-            actor=self.actor,
-            matter=matter,
-            reporter=self._reporter(),
-            words=self.form.words[:TITLE_MAX],
-            at=self.now,
-            key=keys.sealed(self.posted, "join"),
-        )
-
-    def _similar(self, area: Area) -> list[Matter]:
-        """What may be joined: of this kind, near this place, of these days. Voices are told of every step."""
-        given = self.form.cleaned_data
-        found = similar(
-            sees_the_village(self.actor, area),
-            kind=given["kind"],
-            village_id=area.pk,
-            lat=given["lat"],
-            lng=given["lng"],
-            since=self.now - RECENT,
-        )
-        return [matter for matter in found if matter.procedure == self.law.key]
 
     def _reporter(self) -> Reporter:
         """Whoever told it, when somebody else did; else the person who writes."""

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_safe
 
 from cunli.accounts import access
 from cunli.accounts.roles import Capability
+from cunli.acts.steps import Done
 from cunli.cases.selectors import matter_for
 from cunli.desk.filing.askers import found_people
-from cunli.desk.filing.hazard import GET_AND_POST
+from cunli.desk.filing.hazard import GET_AND_POST, joined
 from cunli.desk.filing.service_desk import ServiceDesk
 from cunli.lib.codes import spoken
 from cunli.lib.refusals import Refusal
@@ -22,20 +23,27 @@ from cunli.lib.refusals import Refusal
 @access.requires(Capability.FILE_MATTER)
 @GET_AND_POST
 def file_service(request: HttpRequest) -> HttpResponse:
-    """Done on the spot, or written down to be done."""
+    """Done on the spot, or written down to be done; or join one that is known, which is asked about first."""
     desk = ServiceDesk(access.actor_of(request), request, now=timezone.now())
+    done = None
     if not desk.is_looking and desk.form.is_valid() and desk.step_form.is_valid:
         try:
-            done = desk.file()
+            done = desk.settle()
         except Refusal as refusal:
             desk.form.refuse(refusal)
-        else:
-            if desk.for_self:
-                messages.success(request, _("收下了，号码 %(ref)s") % {"ref": done.ref})
-                return redirect("desk:today")
-            return redirect("desk:filed", ref=done.ref)
-    status = 422 if desk.form.is_bound and not desk.is_looking else 200
+    if done:
+        return _settled(request, desk, done)
+    status = 422 if desk.form.is_bound and not (desk.is_looking or desk.known.likely) else 200
     return render(request, "desk/file_service.html", {"page": desk, "form": desk.form}, status=status)
+
+
+def _settled(request: HttpRequest, desk: ServiceDesk, done: Done) -> HttpResponse:
+    if desk.known.joins:
+        return joined(request, done, on_behalf=desk.on_behalf)
+    if not desk.for_self:
+        return redirect("desk:filed", ref=done.ref)
+    messages.success(request, _("收下了，号码 %(ref)s") % {"ref": done.ref})
+    return redirect("desk:today")
 
 
 @access.requires(Capability.SEE_REGISTER)

@@ -20,7 +20,8 @@ from cunli.county import selectors as county
 from cunli.county.values import Item
 from cunli.desk.filing import askers, keys, kinds
 from cunli.desk.filing.forms import TITLE_MAX, ServiceForm
-from cunli.desk.filing.spots import Spot, person_of, spots_for
+from cunli.desk.filing.known import Known
+from cunli.desk.filing.spots import Spot, duty_phone, person_of, spots_for
 from cunli.lib.actors import Actor
 from cunli.lib.refusals import NotYourPost
 from cunli.procedures.catalogue import current
@@ -53,6 +54,7 @@ class ServiceDesk:
             self.posted, kinds=self.kinds, spots=self.spots, openings=law.openings, for_self=self.for_self
         )
         self.step_form: StepForm = build(law, self.opening.fields, {}, self._answers())
+        self.known = Known(actor, law, [item for item in self.kinds if item.get("about_place")], self.posted, now=now)
 
     @property
     def opening(self) -> Opening:
@@ -123,13 +125,36 @@ class ServiceDesk:
     def key(self) -> str:
         return keys.of(self.posted)
 
-    def file(self) -> Done:
+    @property
+    def on_behalf(self) -> bool:
+        return not self.for_self
+
+    @property
+    def is_details_open(self) -> bool:
+        """What is typed or wrong behind the fold must be seen."""
+        typed, problems = self.form.typed, self.form.problems
+        names = ("phone", "proxy", "proxy_phone", "relation")
+        return typed["channel"] == Channel.PROXY or any(typed[name] or problems[name] for name in names)
+
+    @cached_property
+    def duty_phone(self) -> str:
+        return duty_phone(self.spots)
+
+    def settle(self) -> Done | None:
+        """File it, or join one that is known; None while likely ones have to be asked about. Raises Refusal."""
         try:
             person = self._person()
         except askers.ChildAsks as refusal:
             self.people = refusal.guardians
             raise
         spot = self._spot(person)
+        if self.opening.key != DONE and self.known.must_ask(self.form, spot.area):
+            return None
+        if self.known.joins:
+            return self.known.join(self.form, spot.area, self._reporter(person))
+        return self._file(spot, person)
+
+    def _file(self, spot: Spot, person: Person | None) -> Done:
         return file_matter(
             actor=self.actor,
             procedure=self.law,
@@ -142,6 +167,7 @@ class ServiceDesk:
             values=self._values(),
             at=self.now,
             key=keys.sealed(self.posted, "service"),
+            proxy=self.form.came_for,
         )
 
     def _answers(self) -> QueryDict:

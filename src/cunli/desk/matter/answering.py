@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from cunli.cases.models import Answer
 from cunli.lib.typed import TextField
 
+DOCUMENTS = ".pdf,.docx,.xlsx,image/*"
+"""What a browser offers to choose from."""
 NOT_SAID = {Answer.OPEN, Answer.DROPPED}
 CHOICES: list[tuple[str, str | Promise]] = [(answer.value, answer.label) for answer in Answer if answer not in NOT_SAID]
 
@@ -34,3 +36,11 @@ class AnswerForm(forms.Form):
         help_text=_("比如：客服部杨经理"),
         error_messages={"required": _("请写是谁答复的")},
     )
+    document = forms.FileField(
+        label=_("他们的回函"),
+        required=False,
+        allow_empty_file=True,
+        help_text=_("PDF、Word，或者拍下来的照片，原样存着。"),
+        widget=forms.FileInput(attrs={"accept": DOCUMENTS}),
+    )
+    """What it is and whether it may be kept is the files floor's to say, by its content."""

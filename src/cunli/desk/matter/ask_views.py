@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from cunli.accounts import access
 from cunli.accounts.access import actor_of
@@ -19,6 +19,11 @@ from cunli.acts.asking import answer_ask
 from cunli.cases.models import Answer, Ask
 from cunli.cases.selectors import ask_of, matter_for
 from cunli.desk.matter.answering import AnswerForm
+from cunli.desk.matter.asked import asks_to
+from cunli.desk.matter.viewer import Viewer, viewer_of
+from cunli.files.cleaning import Upload, fingerprints
+from cunli.files.refusals import FileRefused
+from cunli.files.views import respond
 from cunli.lib.idempotency import key_for
 from cunli.lib.refusals import Refusal
 
@@ -32,19 +37,40 @@ def ask(request: HttpRequest, ref: str, ask_id: int) -> HttpResponseBase:
     found = ask_of(matter_for(actor, ref), ask_id)
     if found is None:
         raise Http404
-    form = AnswerForm(
-        request.POST if request.method == "POST" else None, initial={"answered_by": _mine(request, found)}
-    )
+    initial = {"answered_by": _mine(request, found)}
+    form = AnswerForm(request.POST, request.FILES) if request.method == "POST" else AnswerForm(initial=initial)
     if not form.is_bound or not form.is_valid():
         return _page(request, form, found, status=422 if form.is_bound else 200)
     said = form.cleaned_data
-    key = key_for(request.POST.get("key", ""), [ref, ask_id, sorted(said.items())])
+    document: Upload | None = said.pop("document")
+    key = key_for(request.POST.get("key", ""), [ref, ask_id, sorted(said.items()), *_prints(document)])
+    answer = Answer(said["answer"])
     try:
-        done = answer_ask(actor=actor, ask=found, **{**said, "answer": Answer(said["answer"])}, at=now, key=key)
+        done = answer_ask(actor=actor, ask=found, **{**said, "answer": answer}, at=now, document=document, key=key)
     except Refusal as refusal:
+        if isinstance(refusal, FileRefused):
+            form.add_error("document", str(refusal.what))
         return _page(request, form, found, refusal=refusal, status=refusal.status)
     messages.success(request, _("记下了：%(unit)s的答复") % {"unit": found.unit.short_name})
     return redirect("desk:matter", ref=done.ref)
+
+
+@access.requires(Capability.WORK_MATTER)
+@require_safe
+def reply(request: HttpRequest, ref: str, ask_id: int) -> HttpResponseBase:
+    """What a unit sent with its answer: for whoever works on the matter, and for that unit itself."""
+    actor = actor_of(request)
+    matter = matter_for(actor, ref)
+    found, viewer = ask_of(matter, ask_id), viewer_of(actor, matter)
+    if found is None or found.file is None or viewer is Viewer.PERSON:
+        raise Http404
+    if viewer is Viewer.ASKED and not asks_to(actor, [found]):
+        raise Http404
+    return respond(found.file, inline=True, request=request)
+
+
+def _prints(document: Upload | None) -> list[str]:
+    return fingerprints([document]) if document else []
 
 
 def _mine(request: HttpRequest, found: Ask) -> str:

@@ -60,9 +60,9 @@ class PageSituation:
     """What the page already knows of a matter; enough for the guards that do not look at the form."""
 
     form: Values = {}
-    unit_kinds: Mapping[int, str] = {}
+    village_units: frozenset[int] = frozenset()
     village_only_assists = False
-    own_unit_kind = ""
+    acts_for_village = False
 
     def __init__(self, course: Course, papers: Sequence[Paper], *, user_id: int | None, now: datetime) -> None:
         self.facts: Mapping[str, object] = course.facts

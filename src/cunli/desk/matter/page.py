@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -87,7 +87,7 @@ def page_for(actor: Actor, matter: Matter, *, now: datetime) -> MatterPage:
     viewer = viewer_of(actor, matter)
     told_only = viewer is not Viewer.STAFF
     course = _seen(actor, matter, viewer, course_of(matter, told_only=told_only))
-    choices = _choices(matter, on=words.day_of(now))
+    choices = _choices(matter)
     found = _papers(actor, matter, course.lines, viewer)
     papers = {paper.pk: timeline.paper_link(matter, paper) for paper in found}
     situation = moves.PageSituation(course, found, user_id=actor.user_id, now=now)
@@ -111,7 +111,7 @@ def page_for(actor: Actor, matter: Matter, *, now: datetime) -> MatterPage:
         calls=_calls(actor, matter, viewer, now=now),
         asks=people.ask_rows(actor, matter, asks, now=now),
         asks_note=_asks_note(asks),
-        entries=timeline.entries_of(matter, course.lines, papers, choices, viewer=viewer, now=now),
+        entries=timeline.entries_of(matter, course.lines, asks, papers, choices, viewer=viewer, now=now),
         papers=list(papers.values()),
         details=_details(matter, choices, viewer, now=now),
         main=main,
@@ -215,12 +215,13 @@ def may_be_told_of(step: Step | None) -> bool:
     return step is not None and step.issues is not None and not step.quiet and step.issues.move == "deliver"
 
 
-def _choices(matter: Matter, *, on: date) -> Choices:
-    """The words of every county list that this procedure chooses from, and of its kinds, in one query."""
+def _choices(matter: Matter) -> Choices:
+    """The words of every county list that this procedure chooses from, and of its kinds, in one query: as they were
+    on the day the matter was opened, so that a list that is changed later changes no old matter."""
     keys = {fact.options for fact in matter.law.facts if fact.type is FactType.CHOICE and fact.options}
     keys = {key for key in keys if not key.startswith("papers.")}
     keys |= {matter.law.kinds} if matter.law.kinds else set()  # a procedure may have one kind only
-    lists = county.item_lists(keys, on=on, county_id=matter.county_id)
+    lists = county.item_lists(keys, on=words.day_of(matter.opened_at), county_id=matter.county_id)
     return {key: {item["key"]: item.get("title") or item["word"] for item in items} for key, items in lists.items()}
 
 
@@ -237,11 +238,12 @@ def _place(matter: Matter) -> str:
 
 
 def _details(matter: Matter, choices: Choices, viewer: Viewer, *, now: datetime) -> list[tuple[str, str]]:
-    kind = choices.get(matter.law.kinds, {}).get(matter.kind, matter.kind)
+    kind = choices.get(matter.law.kinds, {}).get(matter.kind, str(matter.law.title))
     rows = [
         (_("什么事"), kind),
         (_("在哪里"), _place(matter)),
         (_("怎么来的"), "" if viewer is Viewer.ASKED else matter.get_channel_display()),
+        (_("谁替他来的"), "" if viewer is Viewer.ASKED else str(people.proxy_of(matter) or "")),
         (_("哪天来的"), words.moment_cn(matter.opened_at, now)),
         (_("谁在办"), str(matter.officer or matter.unit or "")),
     ]

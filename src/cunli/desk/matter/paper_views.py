@@ -17,7 +17,7 @@ from cunli.accounts import access
 from cunli.accounts.access import actor_of
 from cunli.accounts.roles import Capability
 from cunli.cases.models import Matter, StepTaken
-from cunli.cases.selectors import matter_for, matter_with_names, photo_of, step_of_paper
+from cunli.cases.selectors import attachment_of, matter_for, matter_with_names, step_of_paper
 from cunli.desk.matter import asked
 from cunli.desk.matter.page import may_be_told_of
 from cunli.desk.matter.slips import slip_of
@@ -37,10 +37,10 @@ from cunli.papers.slip import slip_context
 @access.slip_or_signed_in
 @require_safe
 def photo(request: HttpRequest, ref: str, photo_id: int) -> HttpResponseBase:
-    """A photo, for whoever sees the line it stands at."""
+    """A photo or document, for whoever sees the line it stands at."""
     actor = actor_of(request)
     matter = matter_for(actor, ref)
-    found = photo_of(matter, photo_id)
+    found = attachment_of(matter, photo_id)
     if found is None or not _sees(actor, matter, found.step):
         raise Http404
     return respond(found.file, inline=True, request=request)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from cunli.accounts.models import User
 from cunli.accounts.roles import Capability
-from cunli.cases.models import Answer, Ask, Matter
+from cunli.cases.models import Answer, Ask, Matter, Proxy
 from cunli.cases.parties import reported_by_who_has_it
 from cunli.lib.actors import Actor
 from cunli.lib.identity import local_phone
@@ -41,6 +41,14 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A file that was sent, by its own name."""
+
+    words: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AskRow:
     """Parameters of the ask_row component, the word of the answer, and where the answer is written down."""
 
@@ -52,13 +60,14 @@ class AskRow:
     said: str
     phone: str
     answer_href: str
+    reply: Link | None
 
 
 def calls_for_staff(actor: Actor, matter: Matter) -> list[Call]:
     """The person who asked, whoever has it, the desk; not oneself. No query: all of it came with the matter."""
     officer = matter.officer if matter.officer_id != actor.user_id else None
     units = [_unit(unit) for unit in (matter.unit, matter.desk_unit) if unit and unit.pk != actor.unit_id]
-    return _once([_reporter(matter), _user(officer, _("在办")), *units])
+    return _once([_reporter(matter), _proxy(matter), _user(officer, _("在办")), *units])
 
 
 def calls_for_person(matter: Matter, contact: Contact | None) -> list[Call]:
@@ -89,6 +98,11 @@ def reporter_name(matter: Matter) -> str:
     return matter.reporter_name
 
 
+def proxy_of(matter: Matter) -> Proxy | None:
+    """Who came for the person."""
+    return getattr(matter, "proxy", None)
+
+
 def ask_rows(actor: Actor, matter: Matter, asks: Sequence[Ask], *, now: datetime) -> list[AskRow]:
     """Everyone who was asked, in the order of asking."""
     return [_ask_row(actor, matter, ask, now=now) for ask in asks]
@@ -113,7 +127,15 @@ def _ask_row(actor: Actor, matter: Matter, ask: Ask, *, now: datetime) -> AskRow
         said=ask.said,
         phone=ask.unit.phone,
         answer_href=reverse("desk:matter_ask", args=[matter.ref, ask.pk]) if may else "",
+        reply=reply_link(matter, ask),
     )
+
+
+def reply_link(matter: Matter, ask: Ask) -> Link | None:
+    """What a unit sent with its answer."""
+    if ask.file is None:
+        return None
+    return Link(words=ask.file.name, href=reverse("desk:matter_ask_reply", args=[matter.ref, ask.pk]))
 
 
 def _reporter(matter: Matter) -> Call | None:
@@ -122,6 +144,14 @@ def _reporter(matter: Matter) -> Call | None:
         return None
     tel = local_phone(number)
     return Call(name=reporter_name(matter) or _("报的人"), role=_("报的人"), tel=tel, shown=mask_phone(tel))
+
+
+def _proxy(matter: Matter) -> Call | None:
+    proxy = proxy_of(matter)
+    if proxy is None or not proxy.phone:
+        return None
+    tel = local_phone(proxy.phone)
+    return Call(name=proxy.name, role=proxy.relation or _("替他来的人"), tel=tel, shown=mask_phone(tel))
 
 
 def _user(user: User | None, role: str) -> Call | None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from cunli.accounts.roles import Capability
 from cunli.accounts.throttle import Limit, count_try
-from cunli.cases.models import Matter, Term
+from cunli.cases.models import Matter, Proxy, Term
 from cunli.cases.selectors import course_of, matter_with_code
 from cunli.desk.matter import clocks, people
 from cunli.desk.matter.facts import yuan
@@ -77,8 +77,9 @@ def _promise(matter: Matter, terms: Sequence[Term], *, now: datetime) -> tuple[s
 
 
 def _lines(matter: Matter, facts: Mapping[str, object]) -> tuple[str, ...]:
-    """What the person must be able to show: the money that changed hands; and all that is still missing."""
-    found = []
+    """Who came for the person, and what they must be able to show: the money that changed hands; and all that is still
+    missing."""
+    found = [_came_for(proxy)] if (proxy := people.proxy_of(matter)) else []
     received, paid, change = (facts.get(key) for key in ("received", "paid", "change"))
     if isinstance(received, int) and isinstance(paid, int):
         counted = {"received": yuan(received), "paid": yuan(paid), "change": yuan(int(str(change or 0)))}
@@ -87,6 +88,13 @@ def _lines(matter: Matter, facts: Mapping[str, object]) -> tuple[str, ...]:
     if isinstance(missing, list) and matter.waits_for == Party.REPORTER and not matter.stands.handled:
         found.append(_("还缺：%(missing)s") % {"missing": "、".join(str(paper) for paper in missing)})
     return tuple(found)
+
+
+def _came_for(proxy: Proxy) -> str:
+    """By family name only, as everybody on paper that others may see."""
+    if proxy.relation:
+        return _("%(relation)s（姓%(surname)s）替他来的") % {"relation": proxy.relation, "surname": proxy.name[:1]}
+    return _("姓%(surname)s的替他来的") % {"surname": proxy.name[:1]}
 
 
 def _station(matter: Matter) -> str:

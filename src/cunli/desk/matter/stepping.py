@@ -19,6 +19,7 @@ from cunli.cases import forms
 from cunli.cases.forms import Question, StepForm
 from cunli.cases.models import Matter
 from cunli.cases.selectors import written_last_by
+from cunli.desk.matter.moves import NOTE
 from cunli.desk.matter.questions import Asked, asked
 from cunli.files.cleaning import Upload, fingerprints
 from cunli.files.refusals import FileRefused
@@ -35,6 +36,8 @@ from cunli.ui import words
 
 AFTERWARDS = frozenset({"arrive", "act_on_the_spot", "fix"})
 """Steps that are often done first and written down later: both times are kept."""
+WITH_DOCUMENT = frozenset({NOTE})
+"""Steps that may bring one document: what somebody sent that is neither a photo nor a paper of ours."""
 REVISE = "revise"
 EARLIEST = "%Y-%m-%dT%H:%M"
 
@@ -52,7 +55,8 @@ class StepPage:
     when_typed: str = ""
     when_error: str = ""
     happened_at: datetime | None = None
-    photos_lost: bool = False
+    document_error: str = ""
+    files_lost: bool = False
     refusal: Refusal | None = None
 
     @cached_property
@@ -82,8 +86,12 @@ class StepPage:
         return [asked(question, self.matter.ref) for question in self.form.questions if _answerable(question)]
 
     @property
+    def takes_document(self) -> bool:
+        return self.step.key in WITH_DOCUMENT
+
+    @property
     def multipart(self) -> bool:
-        return any(question.fact.type is FactType.PHOTO for question in self.form.questions)
+        return self.takes_document or any(question.fact.type is FactType.PHOTO for question in self.form.questions)
 
 
 def step_named(matter: Matter, key: str) -> Step:
@@ -113,8 +121,9 @@ def typed(matter: Matter, step: Step, data: QueryDict, *, at: datetime) -> StepP
 
 def post_step(request: HttpRequest, actor: Actor, page: StepPage, *, at: datetime) -> Done | None:
     """Take the step; None when it was refused, with the refusal on the page. One service call."""
-    photos = _photos(request, page)
-    parts = [page.matter.ref, page.step.key, sorted(page.form.values.items()), page.when_typed, *fingerprints(photos)]
+    photos, document = _photos(request, page), _document(request, page)
+    came = fingerprints([*photos, document] if document else photos)
+    parts = [page.matter.ref, page.step.key, sorted(page.form.values.items()), page.when_typed, *came]
     try:
         return take_step(
             actor=actor,
@@ -122,6 +131,7 @@ def post_step(request: HttpRequest, actor: Actor, page: StepPage, *, at: datetim
             step=page.step,
             values=page.form.values,
             photos=photos,
+            document=document,
             at=at,
             happened_at=page.happened_at,
             key=key_for(request.POST.get("key", ""), parts),
@@ -129,13 +139,16 @@ def post_step(request: HttpRequest, actor: Actor, page: StepPage, *, at: datetim
     except Refusal as refusal:
         page.form = _page(page.matter, page.step, request.POST, at=at).form
         page.refusal = refusal
-        page.photos_lost = bool(photos)
+        page.files_lost = bool(came)
         if isinstance(refusal, FileRefused):
-            _say_at_the_photos(page, refusal)
+            _say_at_the_files(page, refusal, document=document is not None and not photos)
         return None
 
 
-def _say_at_the_photos(page: StepPage, refusal: FileRefused) -> None:
+def _say_at_the_files(page: StepPage, refusal: FileRefused, *, document: bool) -> None:
+    if document:
+        page.document_error = str(refusal.what)
+        return
     for question in page.form.questions:
         if question.fact.type is FactType.PHOTO:
             question.error = str(refusal.what)
@@ -200,3 +213,7 @@ def _moment(said: str, matter: Matter, *, at: datetime) -> tuple[datetime | None
 def _photos(request: HttpRequest, page: StepPage) -> Sequence[Upload]:
     name = next((asked.name for asked in page.form.questions if asked.fact.type is FactType.PHOTO), "")
     return [photo for photo in request.FILES.getlist(name) if photo] if name else []
+
+
+def _document(request: HttpRequest, page: StepPage) -> Upload | None:
+    return request.FILES.get("document") if page.takes_document else None

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cunli.cases.models import Matter, StepTaken
+from cunli.cases.models import Ask, Matter, StepTaken
 from cunli.cases.selectors import Line
 from cunli.desk.matter import facts
 from cunli.desk.matter.facts import Choices
-from cunli.desk.matter.people import reporter_name
+from cunli.desk.matter.people import Link, proxy_of, reply_link, reporter_name
 from cunli.desk.matter.viewer import Viewer
+from cunli.files.models import Kind
 from cunli.papers.kinds import PaperKind
 from cunli.papers.models import Paper
 from cunli.ui import words
@@ -35,7 +36,7 @@ class PaperLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """Parameters of the timeline_entry component, and the photos under it."""
+    """Parameters of the timeline_entry component, and the photos and documents under it."""
 
     at: datetime
     who: str
@@ -46,23 +47,27 @@ class Entry:
     received: datetime | None
     paper: PaperLink | None
     photos: Sequence[str]
+    documents: Sequence[Link]
 
 
 def entries_of(
     matter: Matter,
     lines: Sequence[Line],
+    asks: Sequence[Ask],
     papers: Mapping[int, PaperLink],
     choices: Choices,
     *,
     viewer: Viewer,
     now: datetime,
 ) -> list[Entry]:
-    """All lines, the newest marked. A paper stands at the last line that moved it."""
-    found, left = [], dict(papers)
-    for number, line in enumerate(lines):
+    """All lines and all answers of units, the newest marked. A paper stands at the last line that moved it."""
+    left = dict(papers)
+    found = [(ask.answered_at, _answer(matter, ask)) for ask in asks if ask.answered_at and ask.said]
+    for line in lines:
         paper = left.pop(line.taken.paper_id, None) if line.taken.paper_id else None
-        found.append(_entry(matter, line, paper, choices, viewer=viewer, newest=number == 0, now=now))
-    return found
+        found.append((line.taken.received_at, _entry(matter, line, paper, choices, viewer=viewer, now=now)))
+    entries = [entry for _received, entry in sorted(found, key=lambda pair: pair[0], reverse=True)]
+    return [replace(entry, mark="newest") for entry in entries[:1]] + entries[1:]
 
 
 def paper_link(matter: Matter, paper: Paper) -> PaperLink:
@@ -84,7 +89,6 @@ def _entry(
     choices: Choices,
     *,
     viewer: Viewer,
-    newest: bool,
     now: datetime,
 ) -> Entry:
     taken, law = line.taken, matter.law
@@ -97,12 +101,35 @@ def _entry(
         at=taken.happened_at,
         who=_who(matter, taken, viewer, is_opening=is_opening),
         title=matter.title if is_opening else str(step.done if step else taken.key),
-        text="\n".join([*_how_it_came(matter, is_opening), *said]),
+        text="\n".join([*_how_it_came(matter, viewer, is_opening), *said]),
         quote=is_opening,
-        mark="newest" if newest else "",
+        mark="",
         received=taken.received_at if late else None,
         paper=paper,
-        photos=[reverse("desk:matter_photo", args=[matter.ref, photo.pk]) for photo in line.photos],
+        photos=[link.href for link in _files(matter, line, Kind.PHOTO)],
+        documents=_files(matter, line, Kind.DOCUMENT),
+    )
+
+
+def _files(matter: Matter, line: Line, kind: Kind) -> list[Link]:
+    found = [one for one in line.attachments if one.file.kind == kind]
+    return [Link(words=one.file.name, href=reverse("desk:matter_photo", args=[matter.ref, one.pk])) for one in found]
+
+
+def _answer(matter: Matter, ask: Ask) -> Entry:
+    """What a unit that was asked said, as a line of its own."""
+    reply = reply_link(matter, ask)
+    return Entry(
+        at=ask.answered_at or ask.asked_at,
+        who=ask.answered_by,
+        title=_("%(unit)s答复：%(word)s") % {"unit": ask.unit.short_name, "word": ask.get_answer_display()},
+        text=ask.said,
+        quote=False,
+        mark="",
+        received=None,
+        paper=None,
+        photos=(),
+        documents=[reply] if reply else (),
     )
 
 
@@ -118,5 +145,8 @@ def _who(matter: Matter, taken: StepTaken, viewer: Viewer, *, is_opening: bool) 
     return reporter or taken.actor_name
 
 
-def _how_it_came(matter: Matter, is_opening: bool) -> list[str]:
-    return [matter.get_channel_display()] if is_opening else []
+def _how_it_came(matter: Matter, viewer: Viewer, is_opening: bool) -> list[str]:
+    if not is_opening:
+        return []
+    proxy = proxy_of(matter) if viewer is not Viewer.ASKED else None
+    return [_("%(who)s替他说的") % {"who": proxy} if proxy else matter.get_channel_display()]

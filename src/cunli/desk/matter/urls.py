@@ -10,6 +10,7 @@ urlpatterns = [
     path("m/<str:ref>/", views.matter, name="matter"),
     path("m/<str:ref>/step/<slug:key>/", views.step, name="matter_step"),
     path("m/<str:ref>/ask/<int:ask_id>/", ask_views.ask, name="matter_ask"),
+    path("m/<str:ref>/ask/<int:ask_id>/reply", ask_views.reply, name="matter_ask_reply"),
     path("m/<str:ref>/photo/<int:photo_id>", paper_views.photo, name="matter_photo"),
     path("m/<str:ref>/paper/<int:paper_id>.docx", paper_views.paper, name="matter_paper"),
     path("m/<str:ref>/slip", paper_views.slip, name="matter_slip"),

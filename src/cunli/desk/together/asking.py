@@ -79,12 +79,13 @@ def _together(lists: Sequence[Sequence[Field]]) -> list[Field]:
 
 
 def _where(able: Sequence[Able], edition: Edition) -> Matter:
-    """Stands for all of them where units are looked up: only places that they have in common are named, so that
-    whatever is offered may be chosen for each."""
+    """Stands for all of them where units and lists are looked up: only places that they have in common are named, so
+    that whatever is offered may be chosen for each; the lists are those of the newest."""
     matters = [one.matter for one in able]
     shared = {
         column: next(iter(seen)) if len(seen) == 1 else None
         for column in ("county_id", "town_id", "village_id")
         if (seen := {getattr(matter, column) for matter in matters})
     }
-    return Matter(procedure=edition[0], edition=edition[1], **shared)
+    opened_at = max(matter.opened_at for matter in matters)
+    return Matter(procedure=edition[0], edition=edition[1], opened_at=opened_at, **shared)

@@ -29,8 +29,8 @@ class Command(BaseCommand):
             _refuse_taken(port)
         if options["migrate"]:
             readiness.migrate()
-        elif waiting := readiness.waiting_migrations():
-            raise CommandError(f"The database is not up to date ({', '.join(waiting)}). Run: cunli migrate")
+        elif not_ready := readiness.what_to_do():
+            raise CommandError(not_ready)
         if options["demo"] and "demo" in get_commands():
             call_command("demo", if_new=True)
         _refuse_lost_keys()

@@ -1,0 +1,26 @@
+"""What may be the same matter: how long ago, how near. Only ever a suggestion to whoever files."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_noop as _
+
+from cunli.county.values import Default, Shape
+
+_SOURCE = "县里配置，国家没有统一的数；只用来提醒“可能有人报了”，初始值供参考，上线前由县里定"
+
+DEFAULTS = (
+    Default(
+        key="likely.within",
+        shape=Shape.DAYS,
+        value=14,
+        source=_SOURCE,
+        title=_("几天以内的算可能是同一件事"),
+    ),
+    Default(
+        key="likely.near",
+        shape=Shape.METRES,
+        value=200,
+        source=_SOURCE + "；手机定位常差几十米",
+        title=_("多少米以内的算可能是同一件事"),
+    ),
+)
