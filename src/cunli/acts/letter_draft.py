@@ -50,7 +50,7 @@ def _found(matter: Matter) -> Sequence[str]:
     if seen := newest.get("seen"):
         lines.append(f"{_day(seen)}到现场查看：{_sentence(seen)}")
     if action := newest.get("spot_action"):
-        why = f"为什么当场处置：{_sentence(newest['grounds'])}" if "grounds" in newest else ""
+        why = f"当场处置的原因：{_sentence(newest['grounds'])}" if "grounds" in newest else ""
         lines.append(f"{_day(action)}当场作了处置：{_sentence(action)}{why}")
     return lines
 

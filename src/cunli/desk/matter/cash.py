@@ -30,11 +30,11 @@ def count(form: StepForm) -> None:
     if len(asked) < len(CASH) or any(question.error for question in asked.values()):
         return
     received, paid, change = (_fen(form.values, key) for key in CASH)
-    said = {"received": yuan(received), "paid": yuan(paid), "change": yuan(received - paid), "more": yuan(paid - received)}
+    said = {"received": yuan(received), "paid": yuan(paid), "difference": yuan(abs(received - paid))}
     if paid > received:
-        asked[PAID].error = _("收 %(received)s 元，交 %(paid)s 元，交的比收的多 %(more)s 元，请再数一遍") % said
+        asked[PAID].error = _("收 %(received)s 元，交 %(paid)s 元，交的比收的多 %(difference)s 元，请再数一遍") % said
     elif change != received - paid:
-        asked[CHANGE].error = _("收 %(received)s 元，交 %(paid)s 元，该找回 %(change)s 元") % said
+        asked[CHANGE].error = _("收 %(received)s 元，交 %(paid)s 元，该找回 %(difference)s 元") % said
 
 
 def _fen(values: Mapping[str, object], key: str) -> int:

@@ -97,7 +97,7 @@ def step_named(matter: Matter, key: str) -> Step:
 
 
 def blank(matter: Matter, step: Step, *, at: datetime) -> StepPage:
-    """The form as it is first shown; a letter begins with what is on record, or with what it says when it is changed."""
+    """The form as it is first shown; a letter begins with what is on record, one that is changed with what it says."""
     page, begun = _page(matter, step, None, at=at), _begun(matter, step, at=at)
     for question in page.form.questions:
         question.typed = begun.get(question.name, question.typed)

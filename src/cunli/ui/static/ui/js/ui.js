@@ -52,9 +52,15 @@
   }
 
   function widen(event) {
-    // A reckoning needs the whole width; its neighbour steps below it.
+    // A reckoning spreads under the pair, one at a time; without scripts it stays within its own card.
     const row = event.target.closest ? event.target.closest(".cl-clocks") : null;
-    if (row) { row.classList.toggle("cl-opened", Boolean(row.querySelector("details[open]"))); }
+    if (!row) { return; }
+    if (event.target.open) {
+      Array.prototype.forEach.call(row.querySelectorAll("details[open]"), function (other) {
+        if (other !== event.target) { other.open = false; }
+      });
+    }
+    row.classList.toggle("cl-opened", Boolean(row.querySelector("details[open]")));
   }
 
   function yuan(input) { return input ? Math.round(parseFloat(input.value.replace(/[元,，\s]/g, "")) * 100) : NaN; }
