@@ -66,3 +66,23 @@ def test_changes_need_a_reason(cast: Cast, what: str, status: int):
 def test_people_are_found_by_name(cast: Cast):
     page = cast.client("security_admin").get("/account/people?q=王秀").content.decode()
     assert "王秀梅" in page and "李建国" not in page
+
+
+def test_the_list_says_who_serves_where_and_a_new_person_comes_first(cast: Cast):
+    page = cast.client("security_admin").get("/account/people?q=王秀").content.decode()
+    assert "石头村村委会 村干部" in page
+    assert page.index("加一个人") < page.index("王秀梅")
+
+
+def test_no_choice_is_made_for_whoever_gives_a_post(cast: Cast):
+    client = cast.client("security_admin")
+    page = f"/account/people/{cast.users['villager'].pk}"
+    shown = client.get(page).content.decode()
+    assert "---------" not in shown and "请选" in shown
+    answer = client.post(page, {"unit": cast.units["shitou"].pk, "valid_from": "2026-11-01"})
+    assert answer.status_code == 422 and "请选岗位" in answer.content.decode()
+
+
+def test_the_reason_for_an_end_has_a_label(cast: Cast):
+    page = cast.client("security_admin").get(f"/account/people/{cast.users['wang_clerk'].pk}").content.decode()
+    assert "为什么结束</label>" in page

@@ -30,4 +30,5 @@ urlpatterns = [
     path("who/slip/<int:matter_id>", slip),
     path("account/", include("cunli.accounts.urls")),
     path("ui/", include("cunli.ui.urls")),
+    path("", include("cunli.desk.urls")),
 ]

@@ -215,4 +215,61 @@ def test_a_decision_on_the_spot_is_recorded_in_the_name_of_who_decided(
     said = {"key": "a", "spot_action": "放倒", "grounds": "要倒了", "witnesses": "周水生"}
     assert post_in_english(cast, who, found, "act_on_the_spot", said).status_code == 302
     record = papers_of(found.ref).get(kind="spot_decision")
-    assert (record.number, record.unit.name, record.title) == (number, issuer, "杆子要倒了 当场决定记录")
+    assert (record.number, record.unit.name, record.title) == (number, issuer, "杆子要倒了")
+    assert record.data["decided_at"] == "2026年11月23日 11:30"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["商请维修线杆", "关于商请维修线杆的函", "柳湾镇政府关于商请维修线杆的函", "柳湾镇人民政府关于商请维修线杆的函。"],
+)
+def test_the_title_names_the_issuer_however_much_of_it_was_typed(cast: Cast, matter: Matter, typed: str) -> None:
+    town_government(cast)
+    post(cast, "peace_officer", matter, "draft_letter", written(cast, letter_title=typed))
+    assert only_letter(matter).title == "柳湾镇人民政府关于商请维修线杆的函"
+
+
+def test_whoever_a_letter_is_from_gets_no_copy_of_it(cast: Cast, matter: Matter) -> None:
+    government = town_government(cast)
+    page = cast.client("peace_officer").get(f"/m/{matter.ref}/step/draft_letter/").content.decode()
+    copies = page[page.index('name="letter_cc"') :]
+    assert f'value="{cast.units["shitou"].pk}"' in copies and f'value="{government.pk}"' not in copies
+    said = written(cast, letter_cc=[government.pk])
+    assert post(cast, "peace_officer", matter, "draft_letter", said).status_code == 422
+
+
+def test_a_unit_that_writes_in_its_own_name_gets_no_copy_either(cast: Cast, matter: Matter) -> None:
+    said = written(cast, letter_cc=[cast.units["peace"].pk, cast.units["shitou"].pk])
+    post(cast, "peace_officer", matter, "draft_letter", said)
+    assert only_letter(matter).data["cc"] == ["石头村村民委员会"]
+
+
+def test_a_draft_begins_with_what_is_on_record_in_chinese(cast: Cast) -> None:
+    found = report(cast, "grid_member", "杆子要倒了。")
+    unit, officer = cast.units["peace"].pk, cast.users["peace_officer"].pk
+    step(cast, "peace_officer", found, "screen", at=minutes(2), level="L1", assignee=unit, officer=officer)
+    step(cast, "peace_officer", found, "arrive", at=minutes(10), seen="杆根松了。")
+    said = {"spot_action": "放倒", "grounds": "要倒了", "witnesses": ["周水生"]}
+    step(cast, "peace_officer", found, "act_on_the_spot", at=minutes(12), **said)
+    for language in ("zh-hans", "en"):
+        client = cast.client("peace_officer")
+        client.cookies["django_language"] = language
+        with translation.override("zh-hans"):
+            page = client.get(f"/m/{found.ref}/step/draft_letter/").content.decode()
+        assert 'value="商请处理石头村电力、通信杆线隐患"' in page
+        for words in (
+            "石头村（3组，周满仓家屋后）有人报告：杆子要倒了。",
+            "到现场查看：杆根松了。",
+            "当场作了处置：放倒。当场处置的原因：要倒了。",
+            "收到本函后3个工作日内书面答复",
+        ):
+            assert words in page
+        assert "cl-error" not in page, "nothing is wrong with a form that nobody has filled in yet"
+
+
+def test_the_course_stands_beside_the_form_on_the_desk(cast: Cast, matter: Matter) -> None:
+    for face, beside in (("desk", True), ("phone", False)):
+        client = cast.client("peace_officer")
+        client.cookies["face"] = face
+        page = client.get(f"/m/{matter.ref}/step/draft_letter/").content.decode()
+        assert ("cl-timeline" in page) is beside

@@ -191,7 +191,10 @@ def test_cash_that_does_not_add_up_is_refused_in_words(cast: Cast) -> None:
     client = cast.client("window")
     answer = client.post(SERVICE, {**sent, "received": "100", "paid": "87.5", "change": "10"})
     page = answer.content.decode()
-    assert answer.status_code in (409, 422) and "再数一遍" in page and "87.5" in page and no_matters()
+    assert answer.status_code == 422 and "收 100 元，交 87.50 元，该找回 12.50 元" in page and no_matters()
+    assert "当场办好了”办不成" not in page, "the sum is said at its field, not as a law"
+    page = client.post(SERVICE, {**sent, "received": "50", "paid": "87.5"}).content.decode()
+    assert "交的比收的多 37.50 元" in page and no_matters()
     client.post(SERVICE, {**sent, "received": "100", "paid": "87.5", "change": "12.5"})
     assert only_matter().facts.get(key="received").value == 10000
 
@@ -312,3 +315,32 @@ def test_what_nobody_can_see_is_not_kept(cast: Cast) -> None:
     assert (matter.title, matter.place, matter.reporter_name) == ("杆子歪了", "三组", "张三")
     answer = cast.client("grid_member").post(HAZARD, {"kind": "pole", "say": "\u200b\u202e"})
     assert answer.status_code == 422 and "请说一句" in answer.content.decode()
+
+
+def test_a_title_is_quoted_and_so_loses_its_full_stop(cast: Cast) -> None:
+    cast.client("grid_member").post(HAZARD, {"kind": "pole", "say": " 杆子歪到屋顶上了。 \n快来看。。"})
+    assert only_matter().title == "杆子歪到屋顶上了。 快来看"
+
+
+def test_what_was_done_at_once_is_not_said_twice(cast: Cast) -> None:
+    client = cast.client("window")
+    sent = {"who": "张大爷", "kind": "power_bill", "opening": "done_on_the_spot", "say": "交11月电费"}
+    client.post(SERVICE, {**sent, "received": "100", "paid": "87.5", "change": "12.5"})
+    matter = only_matter()
+    page = client.get(f"/m/{matter.ref}/").content.decode()
+    course = page[page.index("cl-timeline") :]
+    assert course.count("交11月电费") == 1
+    assert "收 100 元，交 87.50 元，找回 12.50 元" in course and "收了多少钱：" not in course
+    slip = client.get(f"/m/{matter.ref}/slip").content.decode()
+    assert "钱是代交的，村里不收费。" in slip and "办事不收钱" not in slip
+    assert f'href="/m/{matter.ref}/"' in slip and 'rel="icon"' in slip
+
+
+def test_after_filing_the_code_that_can_be_told_comes_first_and_the_slip_next(cast: Cast) -> None:
+    client = cast.client("window")
+    page = client.post(SERVICE, {"who": "张大爷", "kind": "power_bill"}, follow=True).content.decode()
+    matter = only_matter()
+    said = page[page.index("<main") :]
+    code = f"{matter.code[:3]} {matter.code[3:6]} {matter.code[6:]}"
+    assert said.index(code) < said.index(f"编号 {matter.ref}")
+    assert said.index("打小票给他") < said.index("再登记一件")

@@ -172,3 +172,19 @@ def test_solved_and_rated(cast: Cast) -> None:
     assert "非常满意" in text(client.get(f"/m/{matter.ref}/"))
     staff = cast.client("peace_officer").post(f"/m/{matter.ref}/rate", {"stars": "5", "key": "t"})
     assert staff.status_code == 403
+
+
+def test_the_nearest_day_stands_first(cast: Cast) -> None:
+    matter = report(cast, "grid_member", "杆子歪了", at=minutes(80))
+    unit, officer = cast.units["peace"].pk, cast.users["peace_officer"].pk
+    step(cast, "peace_chief", matter, "screen", at=minutes(82), level="L1", assignee=unit, officer=officer)
+    page = text(cast.client("peace_officer").get(f"/m/{matter.ref}/"))
+    shown = re.findall(r"cl-clock-label[^>]*>.*?(到场|先答复|办完)", page, re.DOTALL)
+    assert shown == ["到场", "先答复", "办完"]
+
+
+def test_nobody_is_offered_to_phone_themselves(cast: Cast) -> None:
+    reporter = Reporter(user_id=cast.users["grid_member"].pk, name="郑小满", phone="+8613900000009")
+    matter = report(cast, "grid_member", "杆子歪了", reporter=reporter)
+    assert "tel:13900000009" in text(cast.client("peace_officer").get(f"/m/{matter.ref}/"))
+    assert "tel:13900000009" not in text(cast.client("grid_member").get(f"/m/{matter.ref}/"))

@@ -49,7 +49,7 @@ def test_the_newest_root_stands_in_groups_that_can_be_copied(sealed: Cast, path:
 def test_the_sheet_names_who_printed_it_and_leaves_room_to_sign(sealed: Cast) -> None:
     page = text(sealed, SHEET)
     assert "申记 打印" in page
-    assert "签名" in page
+    assert page.count("dk-sign") == 2, "who signs and who keeps it, each on a line of their own"
     assert 'data-paper="a6"' in page
 
 

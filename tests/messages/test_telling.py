@@ -54,6 +54,23 @@ def test_the_same_reminder_is_told_once(cast: Cast) -> None:
     assert len(all_messages()) == 3
 
 
+def test_a_newer_reminder_of_a_thread_takes_the_place_of_one_that_nobody_has_read(cast: Cast) -> None:
+    actor, reader = cast.actor("wang_clerk"), cast.actor("villager")
+    to = [Address("张有田", user_id=reader.user_id)] * 2  # somebody who holds two posts there
+
+    def remind(words: str, *, days: int, thread: str = "ask 1") -> list[str]:
+        at = NOW + timedelta(days=days)
+        services.tell(actor=actor, to=to, text=words, ref=REF, at=at, kind=Kind.REMINDER, thread=thread)
+        return [message.body for message in selectors.inbox_of(reader)]
+
+    assert remind("第一次", days=0) == ["第一次"]
+    assert remind("别的事", days=1, thread="ask 2") == ["别的事", "第一次"]
+    assert remind("第二次", days=2) == ["第二次", "别的事"]
+    services.mark_read(actor=reader, at=NOW)
+    assert remind("第三次", days=3) == ["第三次", "第二次", "别的事"], "what was read stays as it was"
+    assert remind("第四次", days=4) == ["第四次", "第二次", "别的事"]
+
+
 def test_the_phone_number_is_sealed_and_never_in_repr(cast: Cast) -> None:
     address = Address("张有田", phone="13900000001")
     told(cast, address)

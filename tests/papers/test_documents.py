@@ -63,6 +63,15 @@ def test_the_sealed_letter_says_everything(cast: Cast, draft) -> None:
         assert max(len(package.read(name)) for name in package.namelist() if name.endswith(".png")) > 10_000, "the seal"
 
 
+def test_the_contact_stands_right_under_the_date_on_the_page_of_the_seal(cast: Cast, draft) -> None:
+    paper = sealed(cast, draft())
+    assert paper.file is not None
+    (signed,) = docx.Document(io.BytesIO(paper.file.path.read_bytes())).tables
+    lines = [line.text for line in signed.cell(0, 0).paragraphs]
+    contact = "（联系人：刘志远，电话：0474-7900000）"
+    assert lines == ["", "", "柳湾镇平安建设办公室", "2026年11月23日", contact], "one row, that no page breaks"
+
+
 def test_several_attachments_are_numbered_and_the_photos_come_last_on_pages_of_their_own(cast: Cast, draft) -> None:
     taken = [
         files.keep(actor=cast.actor("peace_officer"), upload=upload, at=NOW, kind=Kind.PHOTO)
@@ -99,6 +108,14 @@ def test_the_record_of_a_decision(cast: Cast, draft) -> None:
     text = text_of(closed.file.path.read_bytes())
     for words in ("周水生、田奶奶", "1. 网格员：会不会要赔？", "杆随时会倒", "11月21日 16:22"):
         assert words in text
+    assert "处置完" not in text, "a line that says nothing is left out"
+
+
+def test_a_record_without_objections_has_no_line_for_them(draft) -> None:
+    data = {**RECORD, "objections": [], "done_at": "11月21日 17:00"}
+    paper = draft(kind=PaperKind.SPOT_DECISION, title="线杆放倒", recipients=[], data=data)
+    text = text_of(render.paper_document(paper, sealed=False, today=TODAY))
+    assert "不同意见" not in text and "处置完" in text and "11月21日 17:00" in text
 
 
 @pytest.mark.parametrize("kind", PaperKind)

@@ -10,6 +10,7 @@ from cunli.accounts.roles import Role
 from cunli.places.models import Grid, Unit
 
 OPEN_UNITS = Unit.objects.filter(closed_on=None).order_by("county", "town", "name")
+PLEASE_CHOOSE = _("请选")
 GRIDS = Grid.objects.filter(valid_until=None).order_by("code")
 
 
@@ -27,13 +28,18 @@ class NewPersonForm(Form):
 
 
 class GivePostForm(Form):
-    role = forms.ChoiceField(label=_("岗位"), choices=Role.choices)
+    role = forms.ChoiceField(
+        label=_("岗位"), choices=[("", PLEASE_CHOOSE), *Role.choices], error_messages={"required": _("请选岗位")}
+    )
     unit = forms.ModelChoiceField(
         label=_("单位"),
         queryset=OPEN_UNITS,
+        empty_label=PLEASE_CHOOSE,
         error_messages={"required": _("请选单位")},
     )
-    grid = forms.ModelChoiceField(label=_("网格（网格员、村民组长才选）"), queryset=GRIDS, required=False)
+    grid = forms.ModelChoiceField(
+        label=_("网格（网格员、村民组长才选）"), queryset=GRIDS, required=False, empty_label=_("不选")
+    )
     valid_from = forms.DateField(
         label=_("从哪天起"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),

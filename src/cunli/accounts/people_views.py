@@ -34,7 +34,7 @@ def people(request: HttpRequest) -> HttpResponse:
             form.refuse(refusal)
             status = refusal.status
     text = request.GET.get("q", "").strip()
-    found = Paginator(selectors.staff(text), PER_PAGE).get_page(request.GET.get("page"))
+    found = Paginator(selectors.staff(text, timezone.localdate()), PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "accounts/people.html", {"form": form, "found": found, "q": text}, status=status)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from cunli.accounts.models import Post, User
 from cunli.accounts.roles import REACH, SLIP, Reach, Role, capabilities_of
@@ -125,12 +125,15 @@ def _is_in_force(post: Post, on: date) -> bool:
     return post.valid_from <= on and (post.valid_until is None or post.valid_until > on)
 
 
-def staff(text: str = "") -> QuerySet[User]:
-    """Everyone with a password, by name or login name; for the security administrator."""
+def staff(text: str, on: date) -> QuerySet[User]:
+    """Everyone with a password, by name or login name, with the posts they ``hold`` on a day; for the security
+    administrator."""
     found = User.objects.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
     if text:
         found = found.filter(Q(name__icontains=text) | Q(username__icontains=text))
-    return found.order_by("name", "id")
+    posts = Post.objects.unscoped("the security administrator manages every post").select_related("unit")
+    held = Prefetch("posts", in_force(posts, on).order_by("valid_from", "id"), to_attr="held")
+    return found.prefetch_related(held).order_by("name", "id")
 
 
 def all_posts(user: User) -> list[Post]:

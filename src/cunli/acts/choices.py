@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from cunli.accounts.vacancies import serving
+from cunli.acts.issuers import is_town_government
 from cunli.cases.forms import Option
 from cunli.cases.models import Matter, StepTaken
 from cunli.county import selectors as county
@@ -16,6 +17,7 @@ from cunli.papers.kinds import DeliveryWay
 from cunli.places.kinds import UnitKind
 from cunli.places.models import Unit
 from cunli.procedures.grammar import Fact, FactType, Field
+from cunli.procedures.letters import COPIES
 from cunli.ui import words
 
 OUTSIDE = UnitKind.OUTSIDE_COMPANY
@@ -109,10 +111,13 @@ def _units_near(matter: Matter) -> list[Unit]:
 
 
 def _askable(matter: Matter, units: Sequence[Unit], fact: Fact) -> list[Unit]:
-    """Units of the kinds the fact names; those that this kind of matter usually asks come first."""
+    """Units of the kinds the fact names; those that this kind of matter usually asks come first. Whoever a letter is
+    from gets no copy of it."""
     kind = _kind(matter)
     usual = kind.get("asks", []) if kind else []
     possible = [unit for unit in units if unit.kind in fact.functions]
+    if fact.key == COPIES:
+        possible = [unit for unit in possible if not is_town_government(unit)]
     return sorted(possible, key=lambda unit: unit.function not in usual)
 
 

@@ -19,3 +19,8 @@ def town_government(town: Area) -> Unit | None:
     """The town's own government, where it is recorded with its mark for numbers."""
     governments = units_of(area=town, function=UnitFunction.GENERAL, kind=UnitKind.TOWN_OFFICE)
     return governments.exclude(doc_mark="").first()
+
+
+def is_town_government(unit: Unit) -> bool:
+    """Whether the papers of its town go out in its name."""
+    return unit.function == UnitFunction.GENERAL and unit.kind == UnitKind.TOWN_OFFICE and unit.doc_mark != ""

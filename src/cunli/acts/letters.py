@@ -13,6 +13,7 @@ from cunli.accounts.selectors import officers_at
 from cunli.acts.happening import Happening, tell_units, tell_users
 from cunli.acts.issuers import own_unit, town_government
 from cunli.cases import services as cases
+from cunli.lib.typed import as_title
 from cunli.papers import services as papers
 from cunli.papers.kinds import DeliveryWay, PaperKind
 from cunli.papers.models import Paper
@@ -120,14 +121,15 @@ def _written(happening: Happening, issuer: Unit) -> Written:
             "photos": _photo_files(happening),
             "contact_name": happening.actor.name,
             "contact_phone": phone or "见信封",
-            "cc": [unit.name for unit in copies if unit not in to],
+            "cc": [unit.name for unit in copies if unit not in to and unit != issuer],
         },
     )
 
 
 def _title(issuer: Unit, subject: str) -> str:
-    """Issuing body, subject, kind (党政机关公文格式 GB/T 9704): 柳湾镇人民政府关于…的函."""
-    return subject if subject.endswith("函") else f"{issuer.name}关于{subject}的函"
+    """Issuing body, subject, kind (GB/T 9704, 7.3.1): 柳湾镇人民政府关于…的函, however much of it was typed."""
+    plain = as_title(subject).removeprefix(issuer.name).removeprefix(issuer.short_name).removeprefix("关于")
+    return f"{issuer.name}关于{plain if plain.endswith('函') else f'{plain}的函'}"
 
 
 def _photo_files(happening: Happening) -> list[str]:

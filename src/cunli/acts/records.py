@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.utils import timezone, translation
+from django.utils import translation
 
 from cunli.acts.happening import Happening
 from cunli.acts.issuers import own_unit, town_government
@@ -12,20 +12,22 @@ from cunli.cases.selectors import latest_fact
 from cunli.papers import services as papers
 from cunli.papers.kinds import LANGUAGE, PaperKind
 from cunli.papers.models import Paper
+from cunli.papers.rules import day_in_words, day_of
 from cunli.places.kinds import UnitFunction, UnitKind
 from cunli.places.models import Unit
 from cunli.places.selectors import units_of
+from cunli.ui.words import clock_cn
 
 
 def close(happening: Happening) -> Paper:
     """Written, numbered and sealed at once, in the name of whoever decided."""
     with translation.override(LANGUAGE):
-        title, data = f"{happening.matter.title} 当场决定记录", _content(happening)
+        data = _content(happening)
     paper = papers.draft(
         actor=happening.actor,
         kind=PaperKind.SPOT_DECISION,
         unit=_issuer(happening),
-        title=title,
+        title=happening.matter.title,
         recipients=[],
         data=data,
         ref=happening.matter.ref,
@@ -49,7 +51,7 @@ def _content(happening: Happening) -> dict[str, object]:
     arrived = matter.course.filter(key="arrive").values_list("happened_at", flat=True).first()
     decided = happening.advanced.taken.happened_at
     return {
-        "place": f"{matter.village or matter.town} {matter.place}",
+        "place": f"{matter.village or matter.town} {matter.place}".strip(),
         "situation": latest_fact(matter, "seen") or matter.title,
         "decision": values["spot_action"],
         "grounds": values["grounds"],
@@ -63,4 +65,4 @@ def _content(happening: Happening) -> dict[str, object]:
 
 
 def _moment(at: datetime) -> str:
-    return timezone.localtime(at).strftime("%Y-%m-%d %H:%M")
+    return f"{day_in_words(day_of(at))} {clock_cn(at)}"

@@ -15,7 +15,6 @@ from itertools import islice
 from typing import TypeVar
 
 from django.db import models, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cunli.accounts import throttle
@@ -29,6 +28,7 @@ from cunli.cases.models import Answer, Ask, Matter, Term
 from cunli.county import selectors as county
 from cunli.dues.following import follow_people
 from cunli.lib.actors import SYSTEM
+from cunli.lib.sentences import day_words
 from cunli.lib.terms import day_of, end_of
 from cunli.messages import outgoing
 from cunli.messages import services as messages
@@ -161,15 +161,16 @@ def _chase(ask: Ask, swept: Swept, *, at: datetime) -> None:
     said = {
         "title": ask.matter.title,
         "unit": ask.unit.name,
-        "day": f"{timezone.localtime(ask.due_at):%Y-%m-%d}",
+        "day": day_words(day_of(ask.due_at), near=day_of(at)),
     }
     asked = [Address(name=str(post.user), user_id=post.user_id) for post in officers_at(ask.unit_id, day_of(at))]
     asker = [Address(name="", user_id=ask.asked_by_id)] if ask.asked_by_id is not None else []
-    _remind(ask, asked, _("请答复“%(title)s”，原定 %(day)s。") % said, at=at)
-    _remind(ask, asker, _("%(unit)s还没有答复“%(title)s”，原定 %(day)s。") % said, at=at)
+    _remind(ask, asked, _("请答复“%(title)s”，原定 %(day)s。") % said, at=at, thread="answer")
+    _remind(ask, asker, _("%(unit)s还没有答复“%(title)s”，原定 %(day)s。") % said, at=at, thread="silent")
     swept.chased += 1
 
 
-def _remind(ask: Ask, to: list[Address], words: str, *, at: datetime) -> None:
-    ref = ask.matter.ref
-    messages.tell(actor=SYSTEM, to=to, text=words, ref=ref, at=at, kind=Kind.REMINDER, link=f"/m/{ref}")
+def _remind(ask: Ask, to: list[Address], words: str, *, at: datetime, thread: str) -> None:
+    """Daily, and still one line in the inbox of whoever has not read it."""
+    ref, thread = ask.matter.ref, f"ask {ask.pk} {thread}"
+    messages.tell(actor=SYSTEM, to=to, text=words, ref=ref, at=at, kind=Kind.REMINDER, link=f"/m/{ref}", thread=thread)

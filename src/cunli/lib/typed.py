@@ -24,6 +24,12 @@ def seen(typed: str) -> str:
     return _UNSEEN.sub("", _BREAKS.sub("\n", typed))
 
 
+def as_title(typed: str) -> str:
+    """A sentence as it is quoted: on one line, without the full stop at its end."""
+    line = " ".join(typed.split())
+    return line.rstrip("。．.，,；;、 ") or line
+
+
 class TextField(forms.CharField):
     """A form's text, cleaned before it is stripped, measured and found empty."""
 

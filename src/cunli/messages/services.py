@@ -69,20 +69,35 @@ def tell(
     kind: Kind,
     link: str = "",
     dedupe: str = "",
+    thread: str = "",
 ) -> int:
     """Put one message per address into the outbox, with one query; returns how many addresses.
 
     Called inside an act, whose own journal entry covers it. With ``dedupe`` (the day of a reminder, say) the
-    same address is told the same (ref, kind, dedupe) once only, however often this is called.
+    same address is told the same (ref, kind, dedupe) once only, however often this is called. With ``thread`` (the
+    ask that is reminded of, say) the newest words take the place of older ones that nobody has read yet.
     """
-    telling = _Telling(actor.unit_id, text=text, ref=ref, at=at, kind=kind, link=link, dedupe=dedupe)
+    once = dedupe or thread
+    telling = _Telling(actor.unit_id, text=text, ref=ref, at=at, kind=kind, link=link, dedupe=once)
     messages = [telling.to(address) for address in to]
-    calls = [message for message in messages if message.channel == ChannelName.PHONE_CALL and ref and not dedupe]
-    said = _say_instead(calls, ref)
+    calls = [message for message in messages if message.channel == ChannelName.PHONE_CALL and ref and not once]
+    said = _renew(messages, at=at) if thread else _say_instead(calls, ref)
     new = [message for message in messages if message not in said]
     if new:
-        Message.objects.bulk_create(new, ignore_conflicts=bool(dedupe))
+        Message.objects.bulk_create(new, ignore_conflicts=bool(once))
     return len(messages)
+
+
+def _renew(messages: Sequence[Message], *, at: datetime) -> list[Message]:
+    """Those whose older one of the thread was unread and says the new words now; one that was read is left behind."""
+    marks = [message.dedupe for message in messages]
+    older = Message.objects.unscoped("the caller tells about this matter").filter(dedupe__in=marks)
+    unread = set(older.filter(status=Status.SENT).values_list("dedupe", flat=True))
+    said = [message for message in messages if message.dedupe in unread]
+    for message in said:
+        older.filter(dedupe=message.dedupe).update(body=message.body, created_at=at, sent_at=at)
+    older.exclude(dedupe__in=unread).update(dedupe="")
+    return said
 
 
 def _say_instead(calls: Sequence[Message], ref: str) -> list[Message]:

@@ -37,7 +37,8 @@ class Slip:
 
     ``whose``: how the person is called ("李大娘"); ``promised_words``: "11月26日前答复"; ``promised_day``: "星期四";
     ``promised_title``: "我们答应", or "请您" when it is the person's turn; ``promised_hint``: what will be answered;
-    ``lines``: money that changed hands, papers still to bring; ``who``: who does it; ``by``: who wrote the slip;
+    ``lines``: money that changed hands, papers still to bring; ``has_cash``: money did, to be paid on for the person;
+    ``who``: who does it; ``by``: who wrote the slip;
     ``url``: what the QR opens, which shows this one matter without an account.
     """
 
@@ -56,6 +57,7 @@ class Slip:
     url: str
     promised_title: str = ""
     lines: tuple[str, ...] = ()
+    has_cash: bool = False
 
     @property
     def spoken_code(self) -> str:

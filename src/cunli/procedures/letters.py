@@ -13,6 +13,7 @@ from cunli.procedures.grammar import Asks, Fact, FactType, Field, Issues, Party,
 
 RULES = "党政机关公文处理工作条例"
 LETTER = cite(RULES, "8")
+COPIES = "letter_cc"
 
 FACTS = (
     Fact(key="letter_to", label=_("发给哪些单位"), type=FactType.UNITS, functions=("outside_company", "department")),
@@ -28,7 +29,7 @@ FACTS = (
         key="letter_photos", label=_("附上哪些照片"), type=FactType.PHOTOS, hint=_("勾上的印在函后面，外单位看得到。")
     ),
     Fact(
-        key="letter_cc",
+        key=COPIES,
         label=_("抄送哪些单位"),
         type=FactType.UNITS,
         functions=("villagers_committee", "town_office", "department", "outside_company"),
@@ -42,7 +43,7 @@ FIELDS = (
     Field("letter_body"),
     optional("letter_attachments"),
     optional("letter_photos"),
-    optional("letter_cc"),
+    optional(COPIES),
 )
 
 

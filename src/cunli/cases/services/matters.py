@@ -23,6 +23,7 @@ from cunli.lib.actors import Actor
 from cunli.lib.codes import reference, short_code
 from cunli.lib.idempotency import Key
 from cunli.lib.refusals import Refusal
+from cunli.lib.typed import as_title
 from cunli.places.models import Area, Unit
 from cunli.places.selectors import nearest_unit
 from cunli.procedures.grammar import OPENED, Opening, Procedure
@@ -89,6 +90,7 @@ def file_matter(
     """
     if place.area.county_id is None or place.area.town_id is None:
         raise ValueError("a matter lies in a town, a village or a group")
+    title = as_title(title)
     matter = Matter(
         procedure=procedure.key,
         edition=procedure.edition,

@@ -65,10 +65,10 @@ _KINDS: list[Json] = [
 ]
 
 _LEVELS: list[Json] = [
-    {"key": "L1", "word": _("一级"), "title": _("一级·马上处理"), "tone": "late"},
-    {"key": "L2", "word": _("二级"), "title": _("二级·当天处理"), "tone": "due"},
-    {"key": "L3", "word": _("三级"), "title": _("三级·几天内处理"), "tone": "calm"},
-    {"key": "L4", "word": _("四级"), "title": _("四级·排着处理"), "tone": "calm"},
+    {"key": "L1", "word": _("一级"), "title": _("一级·马上办"), "tone": "late"},
+    {"key": "L2", "word": _("二级"), "title": _("二级·当天办"), "tone": "due"},
+    {"key": "L3", "word": _("三级"), "title": _("三级·几天内办"), "tone": "calm"},
+    {"key": "L4", "word": _("四级"), "title": _("四级·排着办"), "tone": "calm"},
 ]
 
 DEFAULTS = (

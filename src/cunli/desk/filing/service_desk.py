@@ -22,16 +22,18 @@ from cunli.desk.filing import askers, keys, kinds
 from cunli.desk.filing.forms import TITLE_MAX, ServiceForm
 from cunli.desk.filing.known import Known
 from cunli.desk.filing.spots import Spot, duty_phone, person_of, spots_for
+from cunli.desk.matter import cash
 from cunli.lib.actors import Actor
+from cunli.lib.citations import Citation
 from cunli.lib.refusals import NotYourPost
 from cunli.procedures.catalogue import current
 from cunli.procedures.grammar import Opening
+from cunli.procedures.guards import CASH_ADDS_UP
 from cunli.procedures.values import Value
 from cunli.registry.models import Person
 from cunli.registry.selectors import PersonHit
 
 DONE = "done_on_the_spot"
-CASH = ("received", "paid", "change")
 CHANNELS = (Channel.COUNTER, Channel.CALL, Channel.PROXY)
 
 
@@ -55,6 +57,7 @@ class ServiceDesk:
         )
         self.step_form: StepForm = build(law, self.opening.fields, {}, self._answers())
         self.known = Known(actor, law, [item for item in self.kinds if item.get("about_place")], self.posted, now=now)
+        cash.count(self.step_form)
 
     @property
     def opening(self) -> Opening:
@@ -109,8 +112,12 @@ class ServiceDesk:
         done = self.law.opening(DONE)
         typed = {question.name: question for question in self.step_form.questions}
         fields = done.fields if done else ()
-        blank = build(self.law, [field for field in fields if field.fact in CASH], {}, None).questions
+        blank = build(self.law, [field for field in fields if field.fact in cash.CASH], {}, None).questions
         return [typed.get(question.name, question) for question in blank]
+
+    @property
+    def cash_rule(self) -> Citation:
+        return CASH_ADDS_UP.citation
 
     @property
     def has_cash(self) -> bool:
@@ -119,7 +126,7 @@ class ServiceDesk:
     @property
     def problems(self) -> list[str]:
         """Every sentence once, in the order of the page."""
-        return [text for text in self.form.problems.values() if text]
+        return [text for text in [*self.form.problems.values(), *self.step_form.errors.values()] if text]
 
     @cached_property
     def key(self) -> str:
@@ -171,10 +178,9 @@ class ServiceDesk:
         )
 
     def _answers(self) -> QueryDict:
-        """What was posted; whoever pressed 当场办好了 and wrote nothing has said so with the button."""
+        """What was posted; whoever pressed 当场办好了 has said with the button how it ended."""
         answers = (self.posted or QueryDict()).copy()
-        if not answers.get("outcome", "").strip():
-            answers["outcome"] = answers.get("say", "").strip()[:TITLE_MAX] or _("当场办好了")
+        answers["outcome"] = answers.get("outcome", "").strip() or _("当场办好了")
         return answers
 
     def _title(self) -> str:

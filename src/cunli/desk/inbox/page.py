@@ -176,7 +176,7 @@ def tabs(narrowed: QuerySet[Matter], actor: Actor, wanted: Wanted, now: datetime
     counts = nearest.aggregate(
         n_=Count("pk"), **{f"n_{tab}": Count("pk", filter=in_tab(tab, actor, now)) for tab in TABS if tab}
     )
-    names = {ALL: _("全部"), LATE: _("超期"), TODAY: _("今天"), SOON: _("3天内"), OTHERS: _("在等别人")}
+    names = {ALL: _("全部"), LATE: _("超期"), TODAY: _("今天"), SOON: _("3天内"), OTHERS: _("等别人")}
     return [
         Tab(
             key=tab,

@@ -30,14 +30,16 @@ class Clock:
 
 
 def clocks_of(matter: Matter, terms: Sequence[Term], *, now: datetime) -> list[Clock]:
-    """First answer and end, and the clock that the present state is under. The newest row of each counts."""
+    """First answer and end, and the clock that the present state is under, the nearest first. The newest row of each
+    counts; what has no day yet comes last."""
     latest = {term.key: term for term in terms}
     wanted = [key for key in ALWAYS if _has(matter, key)]
     under = matter.stands.under
     if under and under not in wanted and under in latest:
         wanted.append(under)
     still_owed = matter.is_open and not matter.stands.handled
-    return [_clock(matter, key, latest.get(key), now=now) for key in wanted if key in latest or still_owed]
+    found = [_clock(matter, key, latest.get(key), now=now) for key in wanted if key in latest or still_owed]
+    return sorted(found, key=lambda clock: (clock.due is None, clock.due or now))
 
 
 def promised(matter: Matter, terms: Sequence[Term]) -> tuple[str, datetime] | None:

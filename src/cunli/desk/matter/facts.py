@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from cunli.cases.models import Fact
+from cunli.desk.matter.cash import CASH, cash_words, yuan
 from cunli.papers.kinds import DeliveryWay
 from cunli.procedures.grammar import FactType, Procedure, Step
 from cunli.ui import words
@@ -19,8 +19,7 @@ WHOLE = BARE | {"own_words", "why", "what_would_change"}
 SHORT = 24
 IN_THE_PAPER = frozenset({"letter_title", "letter_body", "letter_attachments", "letter_photos"})
 THEIR_OWN = frozenset(
-    {"own_words", "outcome", "missing", "brought", "received", "paid", "change"}
-    | {"what_would_change", "who_has_it_now", "again_on"}
+    {"own_words", "outcome", "missing", "brought", *CASH, "what_would_change", "who_has_it_now", "again_on"}
 )
 """What the person may read beside what they were told: their own words, papers and money, and a refusal's reasons."""
 
@@ -35,9 +34,11 @@ def lines_of(
     shown = [fact for fact in facts if fact.key not in IN_THE_PAPER and _known(law, fact)]
     if told_only:
         shown = [fact for fact in shown if _is_told(law, step, fact)]
-    said = [(fact.key, line) for fact in shown if (line := _line(law, fact, choices, today))]
+    said = [(fact.key, line) for fact in shown if fact.key not in CASH and (line := _line(law, fact, choices, today))]
     whole = [line for key, line in said if key in WHOLE or len(line) > SHORT]
-    return [*whole, *_joined([line for key, line in said if key not in WHOLE and len(line) <= SHORT])]
+    short = [line for key, line in said if key not in WHOLE and len(line) <= SHORT]
+    cash = cash_words({fact.key: fact.value for fact in shown})
+    return [*whole, *_joined([cash] if cash else []), *_joined(short)]
 
 
 def _joined(lines: Sequence[str]) -> list[str]:
@@ -58,11 +59,6 @@ def value_words(law: Procedure, key: str, value: object, choices: Choices, today
     if fact.options == "papers.delivery" and str(value) in DeliveryWay.values:
         return str(DeliveryWay(str(value)).label)
     return choices.get(fact.options, {}).get(str(value), str(value))
-
-
-def yuan(fen: int) -> str:
-    """50, 50.50: fen only where there are some."""
-    return str(fen // 100) if fen % 100 == 0 else f"{Decimal(fen) / 100:.2f}"
 
 
 def read_day(value: object) -> date | None:

@@ -72,6 +72,7 @@ def slip(request: HttpRequest, ref: str) -> HttpResponse:
         raise Http404
     url = request.build_absolute_uri(reverse("desk:slip_code", args=[matter.code]))
     context = slip_context(slip_of(actor, matter, url=url, now=now), size=request.GET.get("size", ""))
+    context["back_url"] = reverse("desk:matter", args=[matter.ref])
     if viewer is Viewer.STAFF and slip_waits(matter.ref):
         context["given_url"] = reverse("desk:slip_given", args=[matter.ref])
     return render(request, "papers/slip.html", context)

@@ -67,7 +67,8 @@ def calls_for_staff(actor: Actor, matter: Matter) -> list[Call]:
     """The person who asked, whoever has it, the desk; not oneself. No query: all of it came with the matter."""
     officer = matter.officer if matter.officer_id != actor.user_id else None
     units = [_unit(unit) for unit in (matter.unit, matter.desk_unit) if unit and unit.pk != actor.unit_id]
-    return _once([_reporter(matter), _proxy(matter), _user(officer, _("在办")), *units])
+    reporter = _reporter(matter) if matter.reporter_id != actor.user_id else None
+    return _once([reporter, _proxy(matter), _user(officer, _("在办")), *units])
 
 
 def calls_for_person(matter: Matter, contact: Contact | None) -> list[Call]:

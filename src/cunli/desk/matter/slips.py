@@ -12,7 +12,7 @@ from cunli.accounts.throttle import Limit, count_try
 from cunli.cases.models import Matter, Proxy, Term
 from cunli.cases.selectors import course_of, matter_with_code
 from cunli.desk.matter import clocks, people
-from cunli.desk.matter.facts import yuan
+from cunli.desk.matter.cash import cash_words
 from cunli.lib.actors import Actor
 from cunli.lib.codes import is_short_code
 from cunli.papers.slip import Phone, Slip
@@ -49,6 +49,7 @@ def slip_of(actor: Actor, matter: Matter, *, url: str, now: datetime) -> Slip:
         url=url,
         promised_title=title,
         lines=_lines(matter, course.facts),
+        has_cash=bool(cash_words(course.facts)),
     )
 
 
@@ -80,10 +81,8 @@ def _lines(matter: Matter, facts: Mapping[str, object]) -> tuple[str, ...]:
     """Who came for the person, and what they must be able to show: the money that changed hands; and all that is still
     missing."""
     found = [_came_for(proxy)] if (proxy := people.proxy_of(matter)) else []
-    received, paid, change = (facts.get(key) for key in ("received", "paid", "change"))
-    if isinstance(received, int) and isinstance(paid, int):
-        counted = {"received": yuan(received), "paid": yuan(paid), "change": yuan(int(str(change or 0)))}
-        found.append(_("收 %(received)s 元，交 %(paid)s 元，找回 %(change)s 元") % counted)
+    if line := cash_words(facts):
+        found.append(line)
     missing = facts.get("missing")
     if isinstance(missing, list) and matter.waits_for == Party.REPORTER and not matter.stands.handled:
         found.append(_("还缺：%(missing)s") % {"missing": "、".join(str(paper) for paper in missing)})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -14,11 +14,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cunli.acts.choices import options_for
+from cunli.acts.letter_draft import first_draft
 from cunli.acts.steps import Done, take_step
 from cunli.cases import forms
 from cunli.cases.forms import Question, StepForm
 from cunli.cases.models import Matter
 from cunli.cases.selectors import written_last_by
+from cunli.desk.matter import cash
 from cunli.desk.matter.moves import NOTE
 from cunli.desk.matter.questions import Asked, asked
 from cunli.files.cleaning import Upload, fingerprints
@@ -38,7 +40,7 @@ AFTERWARDS = frozenset({"arrive", "act_on_the_spot", "fix"})
 """Steps that are often done first and written down later: both times are kept."""
 WITH_DOCUMENT = frozenset({NOTE})
 """Steps that may bring one document: what somebody sent that is neither a photo nor a paper of ours."""
-REVISE = "revise"
+DRAFT, REVISE = "draft", "revise"
 EARLIEST = "%Y-%m-%dT%H:%M"
 
 
@@ -103,8 +105,11 @@ def step_named(matter: Matter, key: str) -> Step:
 
 
 def blank(matter: Matter, step: Step, *, at: datetime) -> StepPage:
-    """The form as it is first shown; a letter that is changed begins with what it says."""
-    return _page(matter, step, _said_before(matter, step), at=at)
+    """The form as it is first shown; a letter begins with what is on record, one that is changed with what it says."""
+    page, begun = _page(matter, step, None, at=at), _begun(matter, step, at=at)
+    for question in page.form.questions:
+        question.typed = begun.get(question.name, question.typed)
+    return page
 
 
 def typed(matter: Matter, step: Step, data: QueryDict, *, at: datetime) -> StepPage:
@@ -169,26 +174,33 @@ def _page(
     matter: Matter, step: Step, data: QueryDict | None, *, at: datetime, given: Collection[str] | None = None
 ) -> StepPage:
     options = options_for(matter, step.fields, on=words.day_of(at), given=given) if step.fields else {}
+    form = forms.build(matter.law, step.fields, options, data)
+    cash.count(form)
     return StepPage(
         matter=matter,
         step=step,
-        form=forms.build(matter.law, step.fields, options, data),
+        form=form,
         action=reverse("desk:matter_step", args=[matter.ref, step.key]),
         idempotency=str(uuid4()),
         asks_when=step.key in AFTERWARDS,
     )
 
 
-def _said_before(matter: Matter, step: Step) -> QueryDict | None:
-    """What was typed when the paper was last written, as if it were typed again."""
-    if step.issues is None or step.issues.move != REVISE:
-        return None
-    wrote = {one.key for one in matter.law.steps if one.issues and one.issues.move in ("draft", REVISE)}
-    typed = QueryDict(mutable=True)
-    for key, value in written_last_by(matter, wrote).items():
-        items = value if isinstance(value, list) else [value]
-        typed.setlist(key, [str(item["id"] if isinstance(item, dict) else item) for item in items])
-    return typed
+def _begun(matter: Matter, step: Step, *, at: datetime) -> Mapping[str, str | list[str]]:
+    """What a letter's form begins with, as if it were typed: a first draft, or what was last written."""
+    move = step.issues.move if step.issues is not None and step.issues.kind == PaperKind.LETTER else ""
+    if move == DRAFT:
+        return first_draft(matter, at=at)
+    if move == REVISE:
+        wrote = {one.key for one in matter.law.steps if one.issues and one.issues.move in (DRAFT, REVISE)}
+        return {key: _as_typed(value) for key, value in written_last_by(matter, wrote).items()}
+    return {}
+
+
+def _as_typed(value: object) -> str | list[str]:
+    if isinstance(value, list):
+        return [str(item["id"] if isinstance(item, dict) else item) for item in value]
+    return str(value)
 
 
 def _answerable(question: Question) -> bool:

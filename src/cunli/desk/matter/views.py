@@ -103,8 +103,18 @@ def _wants_part(request: HttpRequest) -> bool:
 
 
 def _form(request: HttpRequest, page: StepPage, *, status: int = 200) -> HttpResponse:
-    name = "desk/_step_panel.html" if _wants_part(request) else "desk/matter_step.html"
-    return render(request, name, {"form": page, "matter": page.matter}, status=status)
+    if _wants_part(request):
+        return render(request, "desk/_step_panel.html", {"form": page, "matter": page.matter}, status=status)
+    context = {"form": page, "matter": page.matter, "page": _beside(request, page)}
+    return render(request, "desk/matter_step.html", context, status=status)
+
+
+def _beside(request: HttpRequest, page: StepPage) -> MatterPage | None:
+    """What happened so far stands beside the form, where there is room for it."""
+    if faces.face_of(request) is not faces.Face.DESK:
+        return None
+    actor = actor_of(request)
+    return page_for(actor, matter_with_names(actor, page.matter.ref), now=timezone.now())
 
 
 def _inline_form(request: HttpRequest, page: MatterPage, now: datetime) -> StepPage | None:

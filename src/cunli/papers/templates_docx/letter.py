@@ -11,7 +11,7 @@ from docx.shared import Mm, Pt
 
 from cunli.papers.kinds import PHOTOS_TITLE
 from cunli.papers.templates_docx import word
-from cunli.papers.templates_docx.sheet import CENTRE, RIGHT, TEXT_MM, a4, align_paragraph, line, signature
+from cunli.papers.templates_docx.sheet import CENTRE, RIGHT, TEXT_MM, a4, align_paragraph, line, sign_with
 
 
 def build_letter() -> WordDocument:
@@ -26,7 +26,7 @@ def build_letter() -> WordDocument:
     word.page_number(other)
     _letter_head_of_text(document)
     _letter_text(document)
-    _letter_end(document)
+    sign_with(document, note="（联系人：{{ contact_name }}，电话：{{ contact_phone }}）")
     _photo_pages(document)
     _copies(document)
     return document
@@ -57,7 +57,7 @@ def _foot(footer: _Footer) -> None:
 def _letter_head_of_text(document: WordDocument) -> None:
     number = line(document, "{{ number }}{% if is_draft %}（草稿，还没盖章）{% endif %}", align=RIGHT)
     number.paragraph_format.space_before = Pt(6)
-    title = line(document, "{{ title }}", font=word.SONG, size=22, align=CENTRE, height=Pt(34))
+    title = line(document, "{{ title }}", font=word.SONG, size=22, align=CENTRE, height=Pt(30))
     title.paragraph_format.space_before, title.paragraph_format.space_after = word.LINE * 2, word.LINE
     line(document, "{{ recipients|join('、') }}：")
 
@@ -100,11 +100,6 @@ def _attachment(document: WordDocument, text: str, *, at: int, back: int) -> Non
     word.hang(named, at=at, back=back)
 
 
-def _letter_end(document: WordDocument) -> None:
-    signature(document)
-    word.indent_first_line(line(document, "（联系人：{{ contact_name }}，电话：{{ contact_phone }}）"))
-
-
 def _photo_pages(document: WordDocument) -> None:
     """附件 (GB/T 9704 7.3.8): from a new page on, before the 版记; 附件 and its number in 3号黑体 at the upper left,
     its title centred on the third line."""
@@ -112,7 +107,7 @@ def _photo_pages(document: WordDocument) -> None:
     mark = "附件{% if attachments|length > 1 %}{{ attachments|length }}{% endif %}"
     line(document, mark, font=word.HEI).paragraph_format.page_break_before = True
     line(document, "")
-    line(document, PHOTOS_TITLE, font=word.SONG, size=22, align=CENTRE, height=Pt(34))
+    line(document, PHOTOS_TITLE, font=word.SONG, size=22, align=CENTRE, height=Pt(30))
     line(document, "{%p for photo in photos %}")
     picture = document.add_paragraph()
     align_paragraph(picture, CENTRE)

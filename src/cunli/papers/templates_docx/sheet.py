@@ -1,4 +1,4 @@
-"""The sheet official papers are written on: A4, 3号仿宋, 22 lines of 28 characters; signature and seal."""
+"""The sheet official papers are written on: A4, 3号仿宋, 24 lines of 28 characters; signature and seal."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from cunli.papers.templates_docx import word
 
 CENTRE, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
 TEXT_MM = 156
+LEFT_OF_SIGNATURE_MM = 70
+CELL_MARGIN_MM = 2
 
 
 def a4() -> WordDocument:
@@ -54,21 +56,28 @@ def align_paragraph(paragraph: Paragraph, align: WD_ALIGN_PARAGRAPH | None) -> N
         paragraph.alignment = align
 
 
-def signature(document: WordDocument) -> None:
-    """Issuer over date, centred on each other, a little below the middle of the seal (GB/T 9704 7.3.5.1).
+def sign_with(document: WordDocument, *, note: str = "") -> None:
+    """Issuer over date, centred on each other, a little below the middle of the seal (GB/T 9704 7.3.5.1), the date
+    about four characters from the right edge. ``note`` (附注, 7.3.6) stands on the line below the date.
 
-    The seal hangs on the first empty line of the same cell: LibreOffice keeps pictures inside their cell.
+    One row that no page may break. The seal hangs on its first empty line: LibreOffice keeps pictures in their cell.
     """
-    table = document.add_table(rows=1, cols=2)
-    set_widths(table, (56, TEXT_MM - 56))
-    cell = table.rows[0].cells[1]
-    for place, text in enumerate(("", "", "{{ issuer }}", "{{ date }}", "")):
+    table = document.add_table(rows=1, cols=1)
+    set_widths(table, (TEXT_MM,))
+    word.keep_whole(table.rows[0])
+    cell = table.rows[0].cells[0]
+    for place, text in enumerate(("", "", "{{ issuer }}", "{{ date }}")):
         paragraph = cell.paragraphs[0] if place == 0 else cell.add_paragraph()
-        paragraph.alignment = CENTRE
-        paragraph.paragraph_format.keep_with_next = True
         word.exact_lines(paragraph)
+        paragraph.alignment, paragraph.paragraph_format.left_indent = CENTRE, Mm(LEFT_OF_SIGNATURE_MM)
         word.write(paragraph, text)
-    word.place_for_seal(cell.paragraphs[0], name=SEAL_PLACE, drop_mm=6)
+    left = LEFT_OF_SIGNATURE_MM + (TEXT_MM - LEFT_OF_SIGNATURE_MM - word.SEAL_MM) // 2 - CELL_MARGIN_MM
+    word.place_for_seal(cell.paragraphs[0], name=SEAL_PLACE, left_mm=left, drop_mm=2)
+    if note:
+        below = cell.add_paragraph()
+        word.exact_lines(below)
+        word.indent_first_line(below)
+        word.write(below, note)
 
 
 def set_widths(table: Table, widths: tuple[int, ...]) -> None:

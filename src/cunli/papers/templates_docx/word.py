@@ -12,6 +12,7 @@ from docx.enum.text import WD_LINE_SPACING
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
+from docx.table import _Row
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 from PIL import Image
@@ -22,8 +23,9 @@ HEI = "黑体"
 LATIN = "Times New Roman"
 FALLBACKS = {SONG: "宋体", FANG_SONG: "仿宋"}
 RED = RGBColor(0xFF, 0, 0)
-LINE = Pt(28.9)
-"""22 lines on 225 mm."""
+LINE = Pt(26.5)
+"""24 lines on 225 mm. Lines may stand closer than the usual 22 (GB/T 9704 5.2.3, 7.3.5.5), so that a letter of ordinary
+length keeps its date, contact and copies on one page."""
 SEAL_MM = 42
 
 
@@ -96,8 +98,13 @@ def page_number(paragraph: Paragraph) -> None:
     write(paragraph, " —", font="宋体", size=14)
 
 
-def place_for_seal(paragraph: Paragraph, *, name: str, drop_mm: float) -> None:
-    """A picture behind the text, centred on its cell, that the seal takes the place of when the paper is sealed."""
+def keep_whole(row: _Row) -> None:
+    """All of it on one page."""
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+
+
+def place_for_seal(paragraph: Paragraph, *, name: str, left_mm: float, drop_mm: float) -> None:
+    """A picture behind the text, in its cell, that the seal takes the place of when the paper is sealed."""
     blank = io.BytesIO()
     Image.new("RGBA", (8, 8)).save(blank, "PNG")
     blank.seek(0)
@@ -109,7 +116,7 @@ def place_for_seal(paragraph: Paragraph, *, name: str, drop_mm: float) -> None:
         f'<wp:anchor {nsdecls("wp", "a", "pic", "r")} distT="0" distB="0" distL="0" distR="0" simplePos="0" '
         'relativeHeight="2" behindDoc="1" locked="0" layoutInCell="1" allowOverlap="1">'
         '<wp:simplePos x="0" y="0"/>'
-        '<wp:positionH relativeFrom="column"><wp:align>center</wp:align></wp:positionH>'
+        f'<wp:positionH relativeFrom="column"><wp:posOffset>{Mm(left_mm)}</wp:posOffset></wp:positionH>'
         f'<wp:positionV relativeFrom="paragraph"><wp:posOffset>{Mm(drop_mm)}</wp:posOffset></wp:positionV>'
         f'<wp:extent cx="{Mm(SEAL_MM)}" cy="{Mm(SEAL_MM)}"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>'
         "</wp:anchor>"

@@ -52,11 +52,32 @@
   }
 
   function widen(event) {
-    // A reckoning needs the whole width; its neighbour steps below it.
+    // A reckoning spreads under the pair, one at a time; without scripts it stays within its own card.
     const row = event.target.closest ? event.target.closest(".cl-clocks") : null;
-    if (row) { row.classList.toggle("cl-opened", Boolean(row.querySelector("details[open]"))); }
+    if (!row) { return; }
+    if (event.target.open) {
+      Array.prototype.forEach.call(row.querySelectorAll("details[open]"), function (other) {
+        if (other !== event.target) { other.open = false; }
+      });
+    }
+    row.classList.toggle("cl-opened", Boolean(row.querySelector("details[open]")));
   }
 
+  function yuan(input) { return input ? Math.round(parseFloat(input.value.replace(/[元,，\s]/g, "")) * 100) : NaN; }
+
+  function fillRest(event) {
+    // 找回多少 is reckoned from what came in and what was handed on, until somebody writes it themselves.
+    const form = event.target.form;
+    const rest = form ? form.querySelector("[data-rest]") : null;
+    if (event.target === rest) { rest.setAttribute("data-own", rest.value ? "1" : ""); }
+    if (!rest || rest.getAttribute("data-own")) { return; }
+    const names = rest.getAttribute("data-rest").split(" ");
+    if (names.indexOf(event.target.name) < 0) { return; }
+    const left = yuan(form.elements.namedItem(names[0])) - yuan(form.elements.namedItem(names[1]));
+    rest.value = left >= 0 ? String(left / 100) : "";
+  }
+
+  document.addEventListener("input", fillRest);
   document.addEventListener("toggle", widen, true);
   document.addEventListener("click", closeMenus);
   document.addEventListener("keydown", closeMenus);
