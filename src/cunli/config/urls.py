@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from cunli.accounts.views import villager_code
+from cunli.acts.arriving import arrive_by_phone
 from cunli.config.health import healthz, readyz, show_metrics
 
 handler400 = "cunli.ui.errors.bad_request"
@@ -15,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("metrics", show_metrics, name="metrics"),
+    path("account/in/phone/code", villager_code, {"arrive": arrive_by_phone}),
     path("account/", include("cunli.accounts.urls")),
     path("papers/", include("cunli.papers.urls")),
     path("ui/", include("cunli.ui.urls")),

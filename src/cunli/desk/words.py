@@ -13,7 +13,7 @@ from cunli.cases.models import Matter
 from cunli.dues.models import Due, Source
 from cunli.places.models import Area
 from cunli.procedures.catalogue import current
-from cunli.procedures.grammar import Party
+from cunli.procedures.grammar import Outcome, Party
 
 
 def matter_url(ref: str) -> str:
@@ -30,17 +30,29 @@ def _matter_address() -> tuple[str, str]:
 
 
 def due_words(due: Due, on: date) -> str:
-    """What is waited for: the state of a matter, or the question that was asked."""
+    """What is waited for: the state of a matter, the question that was asked of a unit or of the person."""
     law = current(due.kind, on)
     if law is None:
         return ""
     if due.source == Source.ASK:
         return str(law.question_words.get(due.step, ""))
+    if due.source == Source.QUESTION:
+        return str(law.term(due.step).title)
+    if due.source == Source.RATING:
+        return _("差评，换一个人问清楚")
     return next((str(state.title) for state in law.states if state.key == due.step), "")
 
 
-def state_words(matter: Matter, *, for_villager: bool = False) -> str:
-    return str(matter.stands.villager if for_villager else matter.stands.title)
+def state_words(matter: Matter) -> str:
+    return str(matter.stands.title)
+
+
+def asker_words(matter: Matter, *, is_voice: bool) -> str:
+    """How it stands, said to the person who asked. What turns to them is said to a voice that joined as it is said of
+    them."""
+    state = matter.stands
+    to_the_asker = state.waits_for is Party.REPORTER or state.outcome is Outcome.NOT_ASKED
+    return str(state.sentence if is_voice and to_the_asker else state.villager)
 
 
 def waits_words(matter: Matter) -> str:

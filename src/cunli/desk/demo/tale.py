@@ -147,4 +147,5 @@ class Tale:
         cases.delegate(actor=actor, matter=matter_for(actor, self.ref), to=to.person.user, why=why, at=at)
 
     def _print(self, at: datetime, who: str) -> None:
-        messages.mark_printed(actor=self.stage.actor(who), ref=self.ref, at=at)
+        actor = self.stage.actor(who)
+        messages.mark_printed(actor=actor, ref=self.ref, name=matter_for(actor, self.ref).reporter_name, at=at)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 from cunli.accounts import access
 from cunli.accounts.roles import Capability
+from cunli.acts import arriving
 from cunli.desk.people import page
+from cunli.lib.refusals import Conflict
 from cunli.registry.selectors import household_page, own_household_page
 
 
@@ -29,7 +33,27 @@ def household(request: HttpRequest, household_id: int) -> HttpResponse:
     actor = access.actor_of(request)
     shown = household_page(actor.scope, household_id, timezone.localdate())
     rows = page.matters_of(actor, [member.person_id for member in shown.members], now=timezone.now())
-    return render(request, "desk/household.html", {"home": shown, "rows": rows, "is_own": False})
+    accounts = page.accounts_to_confirm(actor, household_id, on=timezone.localdate())
+    return render(request, "desk/household.html", {"home": shown, "rows": rows, "accounts": accounts, "is_own": False})
+
+
+@access.requires(Capability.UNMASK)
+@require_POST
+def confirm_account(request: HttpRequest, household_id: int) -> HttpResponse:
+    """这个电话是谁的: a cadre who knows the family says which of them came in with it."""
+    person, user = page.number(request.POST.get("person", "")), page.number(request.POST.get("user", ""))
+    if person is None or user is None:
+        messages.info(request, _("请先选是谁"))
+        return redirect("desk:household", household_id)
+    try:
+        found = arriving.confirm_account(
+            actor=access.actor_of(request), person_id=person, user_id=user, at=timezone.now()
+        )
+    except Conflict as refusal:
+        messages.info(request, str(refusal))
+    else:
+        messages.success(request, _("记下了：这个电话是%(name)s的，替他报的事他自己也看得到了") % {"name": found.name})
+    return redirect("desk:household", household_id)
 
 
 @access.signed_in
@@ -37,7 +61,7 @@ def household(request: HttpRequest, household_id: int) -> HttpResponse:
 def my_household(request: HttpRequest) -> HttpResponse:
     """What the register holds about one's own home."""
     shown = own_household_page(access.actor_of(request).user_id or 0, timezone.localdate())
-    return render(request, "desk/household.html", {"home": shown, "rows": [], "is_own": True})
+    return render(request, "desk/household.html", {"home": shown, "rows": [], "accounts": [], "is_own": True})
 
 
 @access.requires(Capability.WORK_MATTER)

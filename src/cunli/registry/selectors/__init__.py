@@ -1,7 +1,8 @@
 """Reads of the register, all within a scope."""
 
+from cunli.registry.selectors.accounts import Unclaimed, only_person_with_phone, unclaimed_accounts
 from cunli.registry.selectors.consents import ConsentRow, consents_of
-from cunli.registry.selectors.contacts import Contact, my_cadre
+from cunli.registry.selectors.contacts import Contact, contact_for
 from cunli.registry.selectors.households import (
     HouseholdPage,
     LabelRow,
@@ -44,8 +45,10 @@ __all__ = [
     "LookState",
     "MemberRow",
     "PersonHit",
+    "Unclaimed",
     "Where",
     "consents_of",
+    "contact_for",
     "current_household_ids",
     "grown_at_home",
     "hits_for",
@@ -58,7 +61,7 @@ __all__ = [
     "looks_at_a_glance",
     "looks_to_answer",
     "members_on",
-    "my_cadre",
+    "only_person_with_phone",
     "own_household_page",
     "own_looks",
     "person_for",
@@ -69,5 +72,6 @@ __all__ = [
     "shown_name",
     "sketch_of",
     "sketched_villages",
+    "unclaimed_accounts",
     "who_can_answer",
 ]
