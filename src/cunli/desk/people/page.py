@@ -70,7 +70,7 @@ class Found:
 
 def households(actor: Actor, query: QueryDict, *, on: date) -> HouseholdsPage:
     """Three queries: the households, who lives in them, and the villages to choose from."""
-    village = number(query.get("village", ""))
+    village = whole_number(query.get("village", ""))
     rows = households_on(actor.scope, on).filter(_after(query.get("after", "")))
     if village:
         rows = rows.filter(village_id=village)
@@ -137,11 +137,11 @@ def _living_in(household_ids: Sequence[int], on: date) -> Mapping[int, list[tupl
 
 def _after(text: str) -> Q:
     village, _mark, number = text.replace("\0", "").partition("~")
-    at = number(village)
+    at = whole_number(village)
     return Q(village_id__gt=at) | Q(village_id=at, household_no__gt=number[:24]) if at and number else Q()
 
 
-def number(text: str) -> int | None:
+def whole_number(text: str) -> int | None:
     """A number as an address or a form writes it; None for anything else."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
 

@@ -41,7 +41,7 @@ def household(request: HttpRequest, household_id: int) -> HttpResponse:
 @require_POST
 def confirm_account(request: HttpRequest, household_id: int) -> HttpResponse:
     """这个电话是谁的: a cadre who knows the family says which of them came in with it."""
-    person, user = page.number(request.POST.get("person", "")), page.number(request.POST.get("user", ""))
+    person, user = page.whole_number(request.POST.get("person", "")), page.whole_number(request.POST.get("user", ""))
     if person is None or user is None:
         messages.info(request, _("请先选是谁"))
         return redirect("desk:household", household_id)
