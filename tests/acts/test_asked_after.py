@@ -106,6 +106,8 @@ def test_unanswered_it_counts_as_not_asked_and_troubles_nobody_any_more(cast: Ca
     sweep(at=due)
     term = Term.objects.get(matter=matter, key="second_question")
     assert (term.rung, term.met_at) == (2, None)
+    page = cast.client("wang_clerk").get("/figures/?month=2026-11").content.decode()
+    assert "四周后没再问到 1 件" in page
     assert questions() == [] and not list(differences())
 
 
