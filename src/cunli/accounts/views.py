@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from cunli.accounts import access, phone_codes, second_factor, services, sessions, signing_in
+from cunli.accounts import access, phone_codes, second_factor, sessions, signing_in
 from cunli.accounts.demo import demo_logins
 from cunli.accounts.forms import CodeForm, Form, PhoneForm, SecondFactorForm, SignInForm, posted
 from cunli.accounts.models import User
@@ -110,8 +110,8 @@ def villager_sign_in(request: HttpRequest) -> HttpResponse:
 @access.public
 @never_cache
 @GET_AND_POST
-def villager_code(request: HttpRequest, arrive: Arrive = services.ensure_villager) -> HttpResponse:
-    """Villagers: the code that was sent. The root URLs hand in the act of the floor above that knows the register."""
+def villager_code(request: HttpRequest, arrive: Arrive) -> HttpResponse:
+    """Villagers: the code that was sent. The root URLs hand in how an account is found: the register is above."""
     phone = phone_codes.phone_waiting(request)
     if not phone:
         return redirect("accounts:villager_sign_in")

@@ -216,7 +216,8 @@ def asked_by(actor: Actor, *, limit: int = 50) -> list[Matter]:
     """
     if actor.user_id is None:
         return []
-    found = Matter.objects.within(actor.scope).filter(pk__in=Matter.objects.all().of_person(actor.user_id))
+    theirs = Matter.objects.unscoped("the person's own").of_person(actor.user_id)
+    found = Matter.objects.within(actor.scope).filter(pk__in=theirs)
     found = found.select_related("unit", "officer", "desk_unit", "person").prefetch_related("voices", "grants")
     return list(found.order_by("-opened_at", "-id")[:limit])
 

@@ -6,11 +6,10 @@ from datetime import datetime
 
 from cunli.cases import waiting
 from cunli.cases.models import Matter, Term
-from cunli.cases.questions import ASKED, asks_again, due_of_question, is_asked_by_colleague, who_asks
+from cunli.cases.questions import ASKED, asks_again, is_asked_by_colleague
 from cunli.dues import index as dues
 from cunli.dues.models import Source
 from cunli.lib.actors import Actor
-from cunli.lib.terms import day_of
 from cunli.procedures.grammar import Party
 
 REPEATED = ("waits_for", "waits_unit_id", "waits_user_id", "due_at", "due_by_hour", "is_open")
@@ -30,26 +29,17 @@ def restate(matter: Matter, *, at: datetime) -> None:
     index(matter, at=at)
 
 
-def follow_account(*, actor: Actor, person_id: int, at: datetime) -> int:
-    """The register has tied an account to this person, or parted them: what they asked for waits for the person
-    themself, or again for a colleague who asks. Called inside an act, whose own journal entry covers it. How many."""
+def follow_account(*, actor: Actor, person_id: int, at: datetime) -> None:
+    """The register has tied an account to this person: what staff filed for them waits for themself, no more for a
+    colleague who asks. Called inside an act, whose own journal entry covers it."""
     del actor
     theirs = Matter.objects.unscoped("everything this person asked for, wherever it lies").select_related("person")
-    waiting_ones = list(theirs.filter(person_id=person_id, reporter_id=None, waits_for=Party.REPORTER, is_open=True))
-    for matter in waiting_ones:
+    for matter in theirs.filter(person_id=person_id, reporter_id=None, waits_for=Party.REPORTER, is_open=True):
         restate(matter, at=at)
-    for term in Term.objects.filter(matter__person_id=person_id, matter__reporter_id=None, rung=ASKED, met_at=None):
-        if asks_again(term.matter, term) and term.ended_at is None:
-            _follow_question(term, at=at)
-    return len(waiting_ones)
-
-
-def _follow_question(term: Term, *, at: datetime) -> None:
-    if is_asked_by_colleague(term.matter):
-        unit_id = who_asks(term.matter, on=day_of(at))
-        dues.put(items=[due_of_question(term.matter, term, unit_id=unit_id)])
-    else:
-        dues.clear(source=Source.QUESTION, source_ids=[term.pk])
+    out = Term.objects.filter(matter__person_id=person_id, matter__reporter_id=None, rung=ASKED, met_at=None)
+    asked = [term for term in out.select_related("matter__person") if asks_again(term.matter, term)]
+    answerable = [term.pk for term in asked if not is_asked_by_colleague(term.matter)]
+    dues.clear(source=Source.QUESTION, source_ids=answerable)
 
 
 def index(matter: Matter, *, at: datetime) -> None:
