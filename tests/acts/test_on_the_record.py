@@ -73,7 +73,7 @@ def test_every_entry_about_a_matter_lies_in_its_village(cast: Cast) -> None:
     sweep(at=days(90))
     about = Entry.objects.filter(subject=matter.ref)
     verbs = set(about.values_list("verb", flat=True))
-    wanted = {"matter.rate", "matter.delegate", "matter.take_back", "ask.chase", "term.escalate", "term.cross"}
+    wanted = {"matter.rate", "matter.delegate", "matter.take_back", "ask.chase", "term.escalate", "term.ask_again"}
     assert wanted <= verbs
     assert set(about.values_list("county_id", "village_id")) == {(matter.county_id, matter.village_id)}
 

@@ -86,7 +86,7 @@ def test_words_are_wanted(cast: Cast) -> None:
     call = waiting(cast)
     answer = cast.client("window").post(f"/messages/call/{call.pk}/", {"key": "a", "said": " ", "outcome": "told"})
     assert answer.status_code == 422
-    assert "请写一句电话里怎么说的" in text(answer)
+    assert "请写一句他怎么说的" in text(answer)
     assert fresh(call).status == Status.QUEUED
 
 

@@ -121,8 +121,8 @@ def test_a_call_nobody_had_asked_for_is_recorded_too(cast: Cast) -> None:
 
 def test_printing_the_slip_delivers_it(cast: Cast) -> None:
     told(cast, Address("田奶奶", slip=True))
-    assert services.mark_printed(actor=cast.actor("wang_clerk"), ref=REF, at=NOW) == 1
-    assert services.mark_printed(actor=cast.actor("wang_clerk"), ref=REF, at=NOW) == 0
+    assert services.mark_printed(actor=cast.actor("wang_clerk"), ref=REF, name="田奶奶", at=NOW) == 1
+    assert services.mark_printed(actor=cast.actor("wang_clerk"), ref=REF, name="田奶奶", at=NOW) == 0
     assert all_messages()[0].status == Status.SENT
 
 

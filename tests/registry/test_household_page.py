@@ -71,7 +71,7 @@ def test_it_takes_five_queries_at_most(
 
 
 def test_the_contact_is_the_grid_member_with_a_phone_to_call(world: World, home: Home) -> None:
-    contact = selectors.my_cadre(home.grandmother, TODAY)
+    contact = selectors.contact_for(grid_id=home.grandmother.grid_id, village_id=home.grandmother.village_id, on=TODAY)
     assert contact is not None
     assert (contact.name, contact.phone) == ("孙强", "13900000003")
 
@@ -88,7 +88,10 @@ def test_a_grid_member_without_a_phone_leaves_the_call_to_the_cadre(world: World
 
 def test_nobody_in_post_is_nobody_to_call(world: World, home: Home) -> None:
     Post.objects.unscoped("all gone").update(valid_until=TODAY)
-    assert selectors.my_cadre(home.grandmother, TODAY) is None
+    assert (
+        selectors.contact_for(grid_id=home.grandmother.grid_id, village_id=home.grandmother.village_id, on=TODAY)
+        is None
+    )
 
 
 def test_a_household_is_found_by_id_number_and_printed_number(world: World, home: Home) -> None:

@@ -75,6 +75,19 @@ def ensure_villager(*, actor: Actor, phone: str, at: datetime) -> User:
 
 
 @transaction.atomic
+def call_by_name(*, actor: Actor, user: User, name: str, at: datetime) -> None:
+    """A villager's account, called by its phone's last digits so far, gets the name by which the register knows them.
+
+    Staff keep the name that the security administrator gave them.
+    """
+    if user.has_usable_password() or user.name == name:
+        return
+    user.name = name
+    user.save(update_fields=["name"])
+    _note(actor, "accounts.call_by_name", user, at)
+
+
+@transaction.atomic
 def set_password(*, actor: Actor, user: User, password: str, at: datetime, reason: str) -> None:
     """A new password from the security administrator: ends all sessions, and must be changed at the next sign-in."""
     _require_account_manager(actor)

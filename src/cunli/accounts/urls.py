@@ -1,4 +1,7 @@
-"""Pages of this floor; only those that are used."""
+"""Pages of this floor; only those that are used.
+
+The page of the phone code stands in the root URLs, which hand it the act that knows the register.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,6 @@ urlpatterns = [
     path("in", views.sign_in, name="sign_in"),
     path("in/code", views.two_factor, name="two_factor"),
     path("in/phone", views.villager_sign_in, name="villager_sign_in"),
-    path("in/phone/code", views.villager_code, name="villager_code"),
     path("out", views.sign_out, name="sign_out"),
     path("post", views.switch_post, name="switch_post"),
     path("me", self_views.me, name="me"),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Protocol
+
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
@@ -11,14 +14,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from cunli.accounts import access, phone_codes, second_factor, services, sessions, signing_in
+from cunli.accounts import access, phone_codes, second_factor, sessions, signing_in
 from cunli.accounts.demo import demo_logins
 from cunli.accounts.forms import CodeForm, Form, PhoneForm, SecondFactorForm, SignInForm, posted
 from cunli.accounts.models import User
 from cunli.accounts.selectors import VILLAGER_POST
+from cunli.lib.actors import Actor
 from cunli.lib.masking import mask_phone
 from cunli.lib.refusals import NotYours, Refusal
 from cunli.messages.channels.console import ConsoleChannel
+
+
+class Arrive(Protocol):
+    """Makes or finds the account of who has just proven to hold a phone."""
+
+    def __call__(self, *, actor: Actor, phone: str, at: datetime) -> User: ...
+
 
 GET_AND_POST = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -99,15 +110,15 @@ def villager_sign_in(request: HttpRequest) -> HttpResponse:
 @access.public
 @never_cache
 @GET_AND_POST
-def villager_code(request: HttpRequest) -> HttpResponse:
-    """Villagers: the code that was sent."""
+def villager_code(request: HttpRequest, arrive: Arrive) -> HttpResponse:
+    """Villagers: the code that was sent. The root URLs hand in how an account is found: the register is above."""
     phone = phone_codes.phone_waiting(request)
     if not phone:
         return redirect("accounts:villager_sign_in")
     form, status = CodeForm(posted(request)), 422 if request.method == "POST" else 200
     if form.is_valid():
         try:
-            return _enter_by_code(request, form)
+            return _enter_by_code(request, form, arrive)
         except Refusal as refusal:
             form.refuse(refusal)
             status = refusal.status
@@ -115,11 +126,11 @@ def villager_code(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/villager_code.html", page, status=status)
 
 
-def _enter_by_code(request: HttpRequest, form: Form) -> HttpResponse:
+def _enter_by_code(request: HttpRequest, form: Form, arrive: Arrive) -> HttpResponse:
     now, given = timezone.now(), form.cleaned_data
     phone = phone_codes.check(request, code=given["code"], address=signing_in.address_of(request), at=now)
     wanted = str(sessions.half_done(request, now).get("next", ""))
-    user = services.ensure_villager(actor=access.actor_of(request), phone=phone, at=now)
+    user = arrive(actor=access.actor_of(request), phone=phone, at=now)
     signing_in.enter(request, user, how="phone_code", own_phone=given["own_phone"], at=now)
     return redirect(signing_in.safe_next(request, wanted))
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from cunli.acts import letters, records
 from cunli.acts.happening import Happening, tell_units
-from cunli.acts.telling import tell_reporter
+from cunli.acts.telling import tell_everyone
 from cunli.cases import services as cases
 from cunli.cases.engine import AskUnits, CloseAsks, Effect, IssuePaper, TellReporter
 from cunli.cases.models import StepTaken
@@ -27,8 +27,8 @@ def carry_out(happening: Happening) -> None:
 
 def _carry_out_one(happening: Happening, effect: Effect) -> None:
     match effect:
-        case TellReporter(words=words):
-            tell_reporter(actor=happening.actor, matter=happening.matter, words=words, at=happening.at)
+        case TellReporter():
+            tell_everyone(actor=happening.actor, matter=happening.matter, told=effect, at=happening.at)
         case CloseAsks():
             cases.close_asks(actor=happening.actor, matter=happening.matter, at=happening.at)
         case IssuePaper(issues=issues):

@@ -9,13 +9,13 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from cunli.acts.steps import Done, attach_files
-from cunli.acts.telling import tell_reporter
+from cunli.acts.telling import tell_reporter, tell_voice
 from cunli.cases import services as cases
 from cunli.cases.models import Matter
 from cunli.cases.services import CameFor, Place, Reporter
 from cunli.files.cleaning import Upload, clean_photos
 from cunli.journal import services as journal
-from cunli.lib.actors import Actor
+from cunli.lib.actors import SYSTEM, Actor
 from cunli.lib.idempotency import Key
 from cunli.lib.refusals import Refusal
 from cunli.procedures.grammar import Opening, Procedure
@@ -62,7 +62,7 @@ def file_matter(
                 proxy=proxy,
             )
             attach_files(actor, advanced.matter, advanced.taken, cleaned, at=at)
-            tell_reporter(actor=actor, matter=advanced.matter, words=_received(advanced.matter), at=at)
+            tell_reporter(actor=actor, matter=advanced.matter, text=_received(advanced.matter), at=at)
             return Done(advanced.matter.ref, code=advanced.matter.code)
     except (Refusal, IntegrityError):
         first = journal.first_result(actor=actor, key=key)
@@ -74,10 +74,14 @@ def file_matter(
 def join_matter(
     *, actor: Actor, matter: Matter, reporter: Reporter, words: str, at: datetime, key: Key | None = None
 ) -> Done:
-    """Add a voice to a matter that is already known, instead of a second one."""
+    """Add a voice to a matter that is already known, instead of a second one, and tell whose it is that we have it."""
     try:
         with transaction.atomic():
-            cases.join(actor=actor, matter=matter, reporter=reporter, words=words, at=at, key=key)
+            voice = cases.join(actor=actor, matter=matter, reporter=reporter, words=words, at=at, key=key)
+            if voice is not None:
+                said = _("“%(title)s”已经有人报了，算上您了，号码 %(ref)s。有进展也告诉您。")
+                text = said % {"title": voice.words, "ref": matter.ref}
+                tell_voice(actor=SYSTEM, matter=matter, voice=voice, text=text, at=at)
     except IntegrityError:
         first = journal.first_result(actor=actor, key=key)
         if first is None:

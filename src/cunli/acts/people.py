@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 from cunli.accounts.models import User
 from cunli.accounts.selectors import officers_at
 from cunli.acts.steps import Done
-from cunli.cases import clocks
+from cunli.acts.telling import tell_reporter
 from cunli.cases import services as cases
-from cunli.cases.models import Matter, Stars
-from cunli.county import selectors as county
+from cunli.cases.models import Matter, Rating, Stars
 from cunli.journal import services as journal
 from cunli.lib.actors import Actor
 from cunli.lib.idempotency import Key
@@ -24,9 +23,6 @@ from cunli.messages import services as messages
 from cunli.messages.addresses import Address
 from cunli.messages.models import Kind
 
-BAD = 2
-"""One or two stars are a bad rating (差评)."""
-
 
 def rate_matter(
     *, actor: Actor, matter: Matter, stars: Stars, words: str, at: datetime, key: Key | None = None
@@ -34,30 +30,48 @@ def rate_matter(
     """One rating of one matter; a bad one is asked about by another (SVC-04). Raises the refusals of ``cases.rate``."""
     try:
         with transaction.atomic():
-            cases.rate(actor=actor, matter=matter, stars=stars, words=words, at=at, key=key)
-            if stars <= BAD:
-                _have_it_asked_about(actor, matter, at=at)
+            rating = cases.rate(actor=actor, matter=matter, stars=stars, words=words, at=at, key=key)
+            _have_it_asked_about(actor, rating, at=at)
     except (Refusal, IntegrityError) as mistake:
         return _repeated(actor, key, mistake)
     return Done(matter.ref)
 
 
-def _have_it_asked_about(actor: Actor, matter: Matter, *, at: datetime) -> None:
-    """The desk hears at once that somebody other than who handled it has to call, and until which day."""
-    length = county.length("rating.bad_fix", on=day_of(at), county_id=matter.county_id)
-    due = clocks.reckon_term(length, started_at=at).due_on
-    serving = officers_at(matter.desk_unit_id, day_of(at))
+def _have_it_asked_about(actor: Actor, rating: Rating, *, at: datetime) -> None:
+    """Whoever has to call, or to see that somebody does, hears at once, and until which day."""
+    matter, call_by = rating.matter, rating.call_by
+    if call_by is None or rating.call_unit_id is None:
+        return
+    serving = officers_at(rating.call_unit_id, day_of(at))
     others = {post.user_id: str(post.user) for post in serving if post.user_id != matter.handled_by_id}
     messages.tell(
         actor=actor,
         to=[Address(name=name, user_id=user_id) for user_id, name in others.items()],
         text=_("“%(title)s”得了差评。请换一个人打电话问清楚，%(day)s前答复。")
-        % {"title": matter.title, "day": day_words(due, near=day_of(at))},
+        % {"title": matter.title, "day": day_words(day_of(call_by), near=day_of(at))},
         ref=matter.ref,
         at=at,
         kind=Kind.REMINDER,
         link=f"/m/{matter.ref}",
     )
+
+
+def answer_rating(*, actor: Actor, matter: Matter, said: str, at: datetime, key: Key | None = None) -> Done:
+    """What a colleague heard about a bad rating and what is done now; the person who asked is told (SVC-04).
+
+    Raises NotYours where there is no such rating, and the refusals of ``cases.answer_rating``.
+    """
+    rating = Rating.objects.select_related("matter").filter(matter=matter, call_by__isnull=False).first()
+    if rating is None:
+        raise NotYours(_("这件事没有差评要问"))
+    try:
+        with transaction.atomic():
+            cases.answer_rating(actor=actor, rating=rating, said=said, at=at, key=key)
+            text = _("您评的“%(title)s”问过了：%(said)s") % {"title": matter.title, "said": said.strip()}
+            tell_reporter(actor=actor, matter=matter, text=text, at=at)
+    except (Refusal, IntegrityError) as mistake:
+        return _repeated(actor, key, mistake)
+    return Done(matter.ref)
 
 
 def delegate_matter(*, actor: Actor, matter: Matter, to: User, why: str, at: datetime, key: Key | None = None) -> Done:

@@ -21,10 +21,11 @@ from cunli.accounts import throttle
 from cunli.accounts.selectors import officers_at
 from cunli.acts.ladder import climb
 from cunli.acts.steps import take_step
-from cunli.acts.telling import tell_reporter
+from cunli.acts.telling import ask_reporter
 from cunli.cases import services as cases
 from cunli.cases.engine import MovedOn, NotNow
 from cunli.cases.models import Answer, Ask, Matter, Term
+from cunli.cases.questions import ASKED
 from cunli.county import selectors as county
 from cunli.dues.following import follow_people
 from cunli.lib.actors import SYSTEM
@@ -127,11 +128,15 @@ def _cross(term: Term, swept: Swept, *, at: datetime) -> None:
 
 @transaction.atomic
 def _ask_again(term: Term, *, at: datetime) -> bool:
-    """Four weeks later: is it still good?"""
-    if not cases.note_crossing(actor=SYSTEM, term=term, at=at):
+    """Four weeks later: is it still good? Crossed once more, nobody has answered."""
+    if term.rung == ASKED:
+        cases.count_as_not_asked(actor=SYSTEM, term=term, at=at)
+        return False
+    unit_id = cases.ask_again(actor=SYSTEM, term=term, at=at)
+    if unit_id is None:
         return False
     words = _("“%(title)s”办好有一阵了，现在还好吗？不好您说一声，我们接着办。") % {"title": term.matter.title}
-    tell_reporter(actor=SYSTEM, matter=term.matter, words=words, at=at, kind=Kind.REMINDER)
+    ask_reporter(actor=SYSTEM, matter=term.matter, text=words, at=at, unit_id=unit_id)
     return True
 
 

@@ -11,12 +11,13 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from cunli.cases import clocks, waiting
-from cunli.cases.models import Answer, Ask, Matter, Term
+from cunli.cases.models import Answer, Ask, Matter, Rating, Term
+from cunli.cases.questions import ASKED, asks_again, due_of_question, due_of_rating, is_asked_by_colleague
 from cunli.cases.services.asks import due_item_of
 from cunli.cases.services.standing import REPEATED
 from cunli.county import selectors as county
 from cunli.dues.index import DueItem
-from cunli.dues.models import Due
+from cunli.dues.models import Due, Source
 from cunli.registry.services import checkers as corrections
 
 WHY = "verification reads everything and shows only references"
@@ -93,6 +94,20 @@ def _due_items() -> Iterator[DueItem]:
     for ask in Ask.objects.filter(answer=Answer.OPEN).select_related("matter").order_by("pk").iterator(BATCH):
         yield due_item_of(ask.matter, ask)
     yield from corrections.due_items()
+    yield from _questions()
+    bad = Rating.objects.filter(call_by__isnull=False, answered_at=None)
+    for rating in bad.select_related("matter").order_by("pk").iterator(BATCH):
+        yield due_of_rating(rating)
+
+
+def _questions() -> Iterator[DueItem]:
+    """Second questions that are out. Which unit asks was settled when they were put."""
+    out = Term.objects.filter(rung=ASKED, watch_at__isnull=False, met_at=None, ended_at=None)
+    for term in out.select_related("matter__person").order_by("pk").iterator(BATCH):
+        if asks_again(term.matter, term) and is_asked_by_colleague(term.matter):
+            stored = Due.objects.unscoped(WHY).filter(source=Source.QUESTION, source_id=term.pk)
+            unit_id = stored.values_list("unit_id", flat=True).first() or term.matter.desk_unit_id
+            yield due_of_question(term.matter, term, unit_id=unit_id)
 
 
 def _moment(at: datetime) -> str:

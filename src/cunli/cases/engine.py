@@ -40,9 +40,14 @@ class MovedOn(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class TellReporter:
-    """Tell the person who asked, their delegates and the voices that joined."""
+    """Tell the person who asked, their delegates and the voices that joined, each about the trouble as they said it."""
 
-    words: str
+    tells: str
+    words: Mapping[str, str]
+
+    def said(self, title: str) -> str:
+        """The sentence about a matter that the listener calls by ``title``."""
+        return self.tells % _Lenient({**self.words, "title": title})
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +145,7 @@ def _effects(step: Step, words: Mapping[str, str]) -> tuple[Effect, ...]:
     if step.closes_asks:
         found.append(CloseAsks())
     if step.tells and not step.quiet:
-        found.append(TellReporter(str(step.tells) % _Lenient(words)))
+        found.append(TellReporter(str(step.tells), words))
     return tuple(found)
 
 

@@ -1,9 +1,9 @@
-"""Who an actor is in one matter. Pure: reads the matter's columns and the actor's scope."""
+"""Who an actor is in one matter. Reads the matter, who joined it or helps with it, and the actor's scope."""
 
 from __future__ import annotations
 
 from cunli.accounts.roles import Capability, Role
-from cunli.cases.models import Matter
+from cunli.cases.models import Matter, Voice
 from cunli.lib.actors import Actor
 from cunli.procedures.grammar import Party, Step
 
@@ -35,14 +35,21 @@ def person_named(matter: Matter) -> str:
 def spoken_for(actor: Actor, matter: Matter, step: Step) -> str:
     """The person whose own word the step is, when a helper or a colleague on the phone gives it; else ""."""
     own_word = Party.REPORTER in step.by or Party.CALLER in step.by
-    holds_the_slip = matter.reporter_id is None and actor.scope.matter_id == matter.pk
-    is_theirs = holds_the_slip or (actor.user_id is not None and actor.user_id == matter.reporter_id)
+    holds_the_slip = matter.asker_id is None and actor.scope.matter_id == matter.pk
+    is_theirs = holds_the_slip or (actor.user_id is not None and actor.user_id == matter.asker_id)
     return person_named(matter) if own_word and not is_theirs else ""
 
 
 def reported_by_who_has_it(matter: Matter) -> bool:
     """Whether asking the person who reported it would be asking whoever says that it is done."""
-    return matter.reporter_id is not None and matter.reporter_id in (matter.handled_by_id, matter.officer_id)
+    return matter.asker_id is not None and matter.asker_id in (matter.handled_by_id, matter.officer_id)
+
+
+def voice_of(actor: Actor, matter: Matter) -> Voice | None:
+    """The voice of somebody who only joined: neither asked, nor helps. No query where nobody did."""
+    if actor.user_id in (None, matter.asker_id) or not matter.followers or _is_granted(actor, matter):
+        return None
+    return next((voice for voice in matter.voices.all() if voice.user_id == actor.user_id), None)
 
 
 def _is_reporter(actor: Actor, matter: Matter) -> bool:
@@ -56,7 +63,7 @@ def _is_reporter(actor: Actor, matter: Matter) -> bool:
         return True
     if actor.user_id is None:
         return False
-    return actor.user_id == matter.reporter_id or (actor.role == Role.VILLAGER and _is_granted(actor, matter))
+    return actor.user_id == matter.asker_id or (actor.role == Role.VILLAGER and _is_granted(actor, matter))
 
 
 def _is_granted(actor: Actor, matter: Matter) -> bool:

@@ -32,8 +32,8 @@ def waits_of(matter: Matter) -> Waits:
     party = matter.stands.waits_for
     if party is None:
         return Waits("", None, None)
-    if party is Party.REPORTER and matter.reporter_id is not None and not reported_by_who_has_it(matter):
-        return Waits(party, None, matter.reporter_id)
+    if party is Party.REPORTER and matter.asker_id is not None and not reported_by_who_has_it(matter):
+        return Waits(party, None, matter.asker_id)
     if party is Party.ASSIGNEE and matter.unit_id is not None:
         return Waits(party, matter.unit_id, matter.officer_id)
     return Waits(party, matter.desk_unit_id, None)

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from cunli.cases.models import Ask, Grant, Matter, MatterWords
+from cunli.cases.models import Ask, Matter, MatterWords
 from cunli.lib.bigrams import tokens, wanted
 from cunli.lib.codes import CODE_LENGTH
 from cunli.lib.scope import Scope
@@ -87,9 +87,9 @@ def _beside(scope: Scope) -> set[int]:
         asks = Ask.objects.filter(unit_id__in=scope.units).order_by("-id")
         found.append(asks.values_list("matter_id", flat=True))
     if scope.user_id is not None:
-        own = Matter.objects.unscoped("one's own").filter(reporter_id=scope.user_id).order_by("-opened_at")
-        granted = Grant.objects.filter(user_id=scope.user_id, until=None).order_by("-id")
-        found += [own.values_list("pk", flat=True), granted.values_list("matter_id", flat=True)]
+        own = Matter.objects.unscoped("one's own")
+        own = own.filter(pk__in=own.of_person(scope.user_id)).order_by("-opened_at")
+        found.append(own.values_list("pk", flat=True))
     if not scope.has_area:
         held = Q(unit_id__in=scope.units) | Q(desk_unit_id__in=scope.units) | Q(officer_id=scope.user_id)
         in_hand = Matter.objects.unscoped("of the unit or officer itself").filter(held, is_open=True)

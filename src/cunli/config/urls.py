@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from cunli.accounts import urls as accounts
+from cunli.accounts.views import villager_code
+from cunli.acts.arriving import arrive_by_phone
 from cunli.config.health import healthz, readyz, show_metrics
 
 handler400 = "cunli.ui.errors.bad_request"
@@ -11,11 +14,15 @@ handler403 = "cunli.ui.errors.forbidden"
 handler404 = "cunli.ui.errors.not_found"
 handler500 = "cunli.ui.errors.server_error"
 
+account_pages = [
+    *accounts.urlpatterns,
+    path("in/phone/code", villager_code, {"arrive": arrive_by_phone}, name="villager_code"),
+]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("metrics", show_metrics, name="metrics"),
-    path("account/", include("cunli.accounts.urls")),
+    path("account/", include((account_pages, accounts.app_name))),
     path("county/", include("cunli.county.urls")),
     path("papers/", include("cunli.papers.urls")),
     path("ui/", include("cunli.ui.urls")),

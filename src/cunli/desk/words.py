@@ -13,7 +13,7 @@ from cunli.cases.models import Matter
 from cunli.dues.models import Due, Source
 from cunli.places.models import Area
 from cunli.procedures.catalogue import current
-from cunli.procedures.grammar import Party
+from cunli.procedures.grammar import Outcome, Party
 from cunli.registry.kinds import CorrectionField
 
 
@@ -45,7 +45,8 @@ def due_title(due: Due) -> str:
 
 
 def due_words(due: Due, on: date) -> str:
-    """What is waited for: the state of a matter, the question that was asked, a second person's check."""
+    """What is waited for: the state of a matter, the question that was asked of a unit or of the person, a second
+    person's check."""
     if due.source == Source.CORRECTION:
         return _("等另一个人核对")
     law = current(due.kind, on)
@@ -53,11 +54,23 @@ def due_words(due: Due, on: date) -> str:
         return ""
     if due.source == Source.ASK:
         return str(law.question_words.get(due.step, ""))
+    if due.source == Source.QUESTION:
+        return str(law.term(due.step).title)
+    if due.source == Source.RATING:
+        return _("差评，换一个人问清楚")
     return next((str(state.title) for state in law.states if state.key == due.step), "")
 
 
-def state_words(matter: Matter, *, for_villager: bool = False) -> str:
-    return str(matter.stands.villager if for_villager else matter.stands.title)
+def state_words(matter: Matter) -> str:
+    return str(matter.stands.title)
+
+
+def asker_words(matter: Matter, *, is_voice: bool) -> str:
+    """How it stands, said to the person who asked. What turns to them is said to a voice that joined as it is said of
+    them."""
+    state = matter.stands
+    to_the_asker = state.waits_for is Party.REPORTER or state.outcome is Outcome.NOT_ASKED
+    return str(state.sentence if is_voice and to_the_asker else state.villager)
 
 
 def waits_words(matter: Matter) -> str:

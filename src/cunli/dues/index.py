@@ -21,6 +21,7 @@ UPDATED = [
     "urgent",
     "unit_id",
     "user_id",
+    "not_user_id",
     "village_id",
     "is_left",
     "left_to_area_id",
@@ -29,7 +30,8 @@ UPDATED = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueItem:
-    """One thing that waits for ``user_id``, or for whoever serves at ``unit_id``, by ``due_at`` (aware)."""
+    """One thing that waits for ``user_id``, or for whoever serves at ``unit_id`` and is not ``not_user_id``, by
+    ``due_at`` (aware)."""
 
     source: Source
     source_id: int
@@ -43,6 +45,7 @@ class DueItem:
     place: str = ""
     unit_id: int | None = None
     user_id: int | None = None
+    not_user_id: int | None = None
     village_id: int | None = None
 
 

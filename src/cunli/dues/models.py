@@ -18,6 +18,8 @@ class Source(models.TextChoices):
     MATTER = "matter", _("一件事")
     ASK = "ask", _("请人答复")
     CORRECTION = "correction", _("户册更改")
+    QUESTION = "question", _("再问一次好不好")
+    RATING = "rating", _("差评，要问清楚")
 
 
 class DueQuerySet(ScopedQuerySet["Due"]):
@@ -26,7 +28,7 @@ class DueQuerySet(ScopedQuerySet["Due"]):
         theirs = models.Q(user_id=None, unit_id__in=scope.units)
         if scope.user_id is None:
             return theirs  # for nobody, "= None" would be everything that waits at a unit
-        return models.Q(user_id=scope.user_id) | theirs
+        return models.Q(user_id=scope.user_id) | (theirs & ~models.Q(not_user_id=scope.user_id))
 
     def nearest(self) -> Self:
         return self.order_by("due_at", "id")
@@ -55,6 +57,8 @@ class Due(models.Model):
     urgent = models.BooleanField(default=False)
     unit_id = models.BigIntegerField(null=True)
     user_id = models.BigIntegerField(null=True)
+    not_user_id = models.BigIntegerField(null=True)
+    """Whoever handled it: of all at the unit, they may not be the one who asks."""
     village_id = models.BigIntegerField(null=True)
     is_left = models.BooleanField(default=False)
     """Whoever took it serves at the unit no more: their colleagues see it. Kept by the sweep, like the next."""

@@ -42,7 +42,7 @@ def _between(since: datetime | None, until: datetime | None) -> Q:
 def _whose(actor: Actor) -> list[DueQuerySet]:
     """The actor's own; what at their units nobody has taken, or somebody who has left; what waits at units without
     anybody, if it is theirs to screen. Never the same row twice."""
-    dues, scope = Due.objects.unscoped(WHOSE), actor.scope
+    dues, scope = Due.objects.unscoped(WHOSE).exclude(not_user_id=actor.user_id or 0), actor.scope
     free = Q(user_id=None) | (Q(is_left=True) & ~Q(user_id=actor.user_id))
     found = [dues.filter(user_id__isnull=False, user_id=actor.user_id), dues.filter(free, unit_id__in=scope.units)]
     if scope.allows(Capability.SCREEN):

@@ -15,14 +15,19 @@ class ChannelName(models.TextChoices):
     SLIP = "slip", _("纸条")
     SMS = "sms", _("短信")
     PHONE_CALL = "phone_call", _("打电话")
+    IN_PERSON = "in_person", _("当面说")
+
+
+BY_COLLEAGUE = (ChannelName.PHONE_CALL, ChannelName.IN_PERSON)
+"""The ways on which a colleague is the messenger, and writes down what the person said."""
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
     """One person to be told. ``user_id`` wins over ``slip``, ``slip`` over ``phone``.
 
-    ``by_call`` asks a colleague to phone instead of sending a text message. The phone number never shows in
-    ``repr``, so that it cannot reach a log.
+    ``by_call`` asks a colleague to phone instead of sending a text message, ``in_person`` to go and say it, both
+    anybody at the unit but ``not_by``. The phone number never shows in ``repr``, so that it cannot reach a log.
     """
 
     name: str
@@ -30,9 +35,13 @@ class Address:
     phone: str = field(default="", repr=False)
     slip: bool = False
     by_call: bool = False
+    in_person: bool = False
+    not_by: int | None = None
 
     @property
     def channel(self) -> ChannelName:
+        if self.in_person:
+            return ChannelName.IN_PERSON
         if self.by_call:
             return ChannelName.PHONE_CALL
         if self.user_id is not None:

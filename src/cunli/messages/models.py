@@ -9,7 +9,7 @@ from cunli.lib.encrypted_field import EncryptedTextField
 from cunli.lib.privacy import Privacy
 from cunli.lib.scope import Scope
 from cunli.lib.scoped import ScopedQuerySet
-from cunli.messages.addresses import ChannelName
+from cunli.messages.addresses import BY_COLLEAGUE, ChannelName
 
 
 class Kind(models.TextChoices):
@@ -54,6 +54,8 @@ class Message(models.Model):
     to_name = models.CharField(max_length=64, blank=True)
     phone = EncryptedTextField(blank=True)
     from_unit_id = models.BigIntegerField(null=True)
+    not_by_id = models.BigIntegerField(null=True)
+    """Whoever handled the matter, where the message is a question: somebody else at the unit asks."""
     channel = models.CharField(max_length=12, choices=ChannelName.choices)
     kind = models.CharField(max_length=12, choices=Kind.choices)
     ref = models.CharField(max_length=40, blank=True)
@@ -84,7 +86,7 @@ class Message(models.Model):
             models.Index(
                 fields=["from_unit_id", "created_at"],
                 name="messages_to_call",
-                condition=models.Q(status="queued", channel="phone_call") | models.Q(status="failed"),
+                condition=models.Q(status="queued", channel__in=BY_COLLEAGUE) | models.Q(status="failed"),
             ),
             models.Index(fields=["ref", "created_at"], name="messages_about"),
         ]

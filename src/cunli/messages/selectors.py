@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Q
 
 from cunli.lib.actors import Actor
-from cunli.messages.addresses import ChannelName
+from cunli.messages.addresses import BY_COLLEAGUE, ChannelName
 from cunli.messages.models import Message, MessageQuerySet, Status
 
 
@@ -21,16 +21,17 @@ def unread_count(actor: Actor, *, cap: int = 100) -> int:
 
 
 def calls_to_make(actor: Actor) -> MessageQuerySet:
-    """Whom the actor's units must phone: promised calls, and messages that never arrived. Longest waiting first."""
-    waiting = Q(channel=ChannelName.PHONE_CALL, status=Status.QUEUED) | Q(status=Status.FAILED)
+    """Whom the actor's units must phone or see, and messages that never arrived; not what the actor may not ask
+    because they handled it. Longest waiting first."""
+    waiting = Q(channel__in=BY_COLLEAGUE, status=Status.QUEUED) | Q(status=Status.FAILED)
     mine = Message.objects.within(actor.scope).filter(waiting, from_unit_id__in=actor.scope.units)
-    return mine.order_by("created_at", "pk")
+    return mine.exclude(not_by_id=actor.user_id or 0).order_by("created_at", "pk")
 
 
-def slip_waits(ref: str) -> bool:
-    """Whether something still has to reach the person on paper. The caller has let the actor see the matter."""
+def slip_waits(ref: str, name: str) -> bool:
+    """Whether something still has to reach the person of this name on paper. The caller checked access."""
     about = Message.objects.unscoped("the caller checked access to the matter with this reference")
-    return about.filter(ref=ref, channel=ChannelName.SLIP, status=Status.QUEUED).exists()
+    return about.filter(ref=ref, to_name=name[:64], channel=ChannelName.SLIP, status=Status.QUEUED).exists()
 
 
 def told_about(ref: str) -> MessageQuerySet:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from cunli.journal import services as journal
@@ -15,7 +15,7 @@ from cunli.lib.actors import Actor
 from cunli.lib.idempotency import Key
 from cunli.lib.refusals import Conflict, Invalid, NotYours
 from cunli.messages import rules
-from cunli.messages.addresses import Address, ChannelName
+from cunli.messages.addresses import BY_COLLEAGUE, Address, ChannelName
 from cunli.messages.channels import SENDERS
 from cunli.messages.models import Kind, Message, Status
 
@@ -42,6 +42,7 @@ class _Telling:
             to_name=address.name[:64],
             phone=address.phone,
             from_unit_id=self.from_unit_id,
+            not_by_id=address.not_by,
             channel=channel,
             kind=self.kind,
             ref=self.ref,
@@ -80,7 +81,7 @@ def tell(
     once = dedupe or thread
     telling = _Telling(actor.unit_id, text=text, ref=ref, at=at, kind=kind, link=link, dedupe=once)
     messages = [telling.to(address) for address in to]
-    calls = [message for message in messages if message.channel == ChannelName.PHONE_CALL and ref and not once]
+    calls = [message for message in messages if message.channel in BY_COLLEAGUE and ref and not once]
     said = _renew(messages, at=at) if thread else _say_instead(calls, ref)
     new = [message for message in messages if message not in said]
     if new:
@@ -101,18 +102,22 @@ def _renew(messages: Sequence[Message], *, at: datetime) -> list[Message]:
 
 
 def _say_instead(calls: Sequence[Message], ref: str) -> list[Message]:
-    """A person whom a call about this matter waits for is phoned once, with the newest news. Returns these."""
+    """A person whom a call or visit about this matter waits for is told once, with the newest news. Returns these."""
     if not calls:
         return []
     about = Message.objects.unscoped("the caller tells about this matter").filter(
-        ref=ref, channel=ChannelName.PHONE_CALL, status=Status.QUEUED
+        ref=ref, channel__in=BY_COLLEAGUE, status=Status.QUEUED
     )
     waiting = {(old.to_name, old.phone): old.pk for old in about}
     said = []
     for call in calls:
         pk = waiting.get((call.to_name, call.phone))
         if pk is not None and about.filter(pk=pk).update(
-            body=call.body, kind=call.kind, link=call.link, from_unit_id=call.from_unit_id
+            body=call.body,
+            kind=call.kind,
+            link=call.link,
+            from_unit_id=call.from_unit_id,
+            not_by_id=call.not_by_id,
         ):
             said.append(call)
     return said
@@ -145,7 +150,7 @@ def record_phone_call(
     about and who was called. Raises Invalid without words, NotYours, Conflict when a colleague has phoned already.
     """
     if not said.strip():
-        raise Invalid(_("请写一句电话里怎么说的"), fields={"said": str(_("请写一句电话里怎么说的"))})
+        raise Invalid(_("请写一句他怎么说的"), fields={"said": str(_("请写一句他怎么说的"))})
     message = _close_call(actor, message_id, said, at) if message_id else _new_call(actor, said, at, ref, name)
     journal.record(
         actor=actor,
@@ -161,14 +166,15 @@ def record_phone_call(
 
 @transaction.atomic
 def record_no_answer(*, actor: Actor, message_id: int, note: str, at: datetime, key: Key | None = None) -> Message:
-    """Phoned, and nobody answered: the call stays on the list with a note. Raises NotYours, Conflict when told.
+    """Phoned or gone there, and nobody answered: it stays on the list with a note. Raises NotYours, Conflict when told.
 
     A text message that never arrived becomes a call to make.
     """
+    on_foot = When(channel=ChannelName.IN_PERSON, then=Value(ChannelName.IN_PERSON.value))
     tried = _still_to_call(
         actor,
         message_id,
-        channel=ChannelName.PHONE_CALL,
+        channel=Case(on_foot, default=Value(ChannelName.PHONE_CALL.value)),
         status=Status.QUEUED,
         tries=F("tries") + 1,
         problem=(note.strip() or str(_("没人接")))[:200],
@@ -192,7 +198,7 @@ def drop_calls(*, actor: Actor, ref: str, name: str, phone: str) -> int:
     Called inside an act, whose own journal entry covers it. Calls to others about the same matter stay.
     """
     about = Message.objects.unscoped("the caller acts on this matter").filter(
-        Q(channel=ChannelName.PHONE_CALL, status=Status.QUEUED) | Q(status=Status.FAILED), ref=ref
+        Q(channel__in=BY_COLLEAGUE, status=Status.QUEUED) | Q(status=Status.FAILED), ref=ref
     )
     del actor
     theirs = [call.pk for call in about if (call.to_name, call.phone) == (name[:64], phone)]
@@ -200,10 +206,11 @@ def drop_calls(*, actor: Actor, ref: str, name: str, phone: str) -> int:
 
 
 @transaction.atomic
-def mark_printed(*, actor: Actor, ref: str, at: datetime) -> int:
-    """The slip of this matter was printed: its waiting slip messages are delivered; returns how many."""
+def mark_printed(*, actor: Actor, ref: str, name: str, at: datetime) -> int:
+    """The slip of this matter was given to whom it is for, by name: what waited to be told to them on paper is
+    delivered; returns how many. Nobody else has read it."""
     waiting = Message.objects.unscoped("the caller let the actor print this matter's slip").filter(
-        ref=ref, channel=ChannelName.SLIP, status=Status.QUEUED
+        ref=ref, to_name=name[:64], channel=ChannelName.SLIP, status=Status.QUEUED
     )
     printed = waiting.update(status=Status.SENT, sent_at=at, next_try_at=None)
     if printed:
@@ -227,7 +234,7 @@ def _close_call(actor: Actor, message_id: int, said: str, at: datetime) -> Messa
 def _still_to_call(actor: Actor, message_id: int, **changed: object) -> Message:
     """Change a message of the actor's units that nobody has told yet, in one update: two colleagues, one wins."""
     mine = Message.objects.within(actor.scope).filter(pk=message_id, from_unit_id__in=actor.scope.units)
-    if not mine.exists():
+    if not mine.exclude(not_by_id=actor.user_id or 0).exists():
         raise NotYours(_("这个电话不归您这里打"))
     if not mine.exclude(status__in=[Status.TOLD, Status.READ, Status.DROPPED]).update(**changed):
         raise Conflict(_("已经有人打过这个电话了"), instead=_("看看事情的经过，不用再打一遍。"))

@@ -39,6 +39,13 @@ def is_minor(born_on: date, on: date) -> bool:
     return identity.age(born_on, on) < ADULT_FROM
 
 
+def grown_if_born_by(on: date) -> date:
+    """The last day of birth of who is 18 on a day."""
+    year = on.year - ADULT_FROM
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return date(year, 2, 28) if (on.month, on.day) == (2, 29) and not leap else on.replace(year=year)
+
+
 def is_reason(text: str) -> bool:
     """Whether a reason says something: four characters or more, at least three of them different letters."""
     letters = {char for char in text if char.isalpha()}

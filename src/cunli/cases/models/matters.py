@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cunli.cases.models.asks import Ask
-from cunli.cases.models.people import Grant
+from cunli.cases.models.people import Grant, Voice
 from cunli.lib.encrypted_field import EncryptedTextField
 from cunli.lib.privacy import NO_PERSONAL_DATA, Privacy
 from cunli.lib.scope import Scope
 from cunli.lib.scoped import ScopedQuerySet
 from cunli.procedures.catalogue import pinned
 from cunli.procedures.grammar import Outcome, Procedure, State
+from cunli.registry.models import Person
 
 
 class Channel(models.TextChoices):
@@ -27,7 +31,8 @@ class Channel(models.TextChoices):
 
 class MatterQuerySet(ScopedQuerySet["Matter"]):
     def scope_filter(self, scope: Scope) -> models.Q:
-        """By place, by unit, by being the person who asked; or invited, by an ask to one's unit or by a grant."""
+        """By place, by unit, by being the person who asked; or by what stands beside it: an ask to one's unit, a part
+        of one's own."""
         return self.at_hand(scope) | self.invited(scope)
 
     def at_hand(self, scope: Scope) -> models.Q:
@@ -43,8 +48,21 @@ class MatterQuerySet(ScopedQuerySet["Matter"]):
         if scope.units:
             reach |= models.Q(pk__in=Ask.objects.filter(unit_id__in=scope.units).values("matter_id"))
         if scope.user_id is not None:
-            reach |= models.Q(pk__in=Grant.objects.filter(user_id=scope.user_id, until=None).values("matter_id"))
+            reach |= models.Q(pk__in=self.beside(scope.user_id, joined=not scope.units))
         return reach
+
+    def beside(self, user_id: int, *, joined: bool) -> models.QuerySet[Any, Any]:
+        """The numbers of what an account has a part in without having asked itself: as who asked in the register's
+        words, as a helper, and as a voice if ``joined``. Each is a short scan of an index."""
+        own = self.unscoped("the person's own").filter(person__in=_persons(user_id)).values_list("pk")
+        granted = Grant.objects.filter(user_id=user_id, until=None).values_list("matter_id")
+        voices = Voice.objects.filter(user_id=user_id).values_list("matter_id")
+        return own.union(granted, voices) if joined else own.union(granted)
+
+    def of_person(self, user_id: int) -> models.QuerySet[Any, Any]:
+        """The numbers of everything a person asked for, helps with or joined: what stands under "my matters"."""
+        asked = self.unscoped("the person's own").filter(reporter_id=user_id).values_list("pk")
+        return asked.union(self.beside(user_id, joined=True))
 
     def reached(self, scope: Scope, ref: str) -> Matter | None:
         """One matter by its reference, the same rule as ``within``: nearly all are at hand, and that it says itself."""
@@ -54,6 +72,11 @@ class MatterQuerySet(ScopedQuerySet["Matter"]):
             if self.unscoped("this one matter").filter(self.invited(scope), pk=matter.pk).exists():
                 return matter
         return None
+
+
+def _persons(user_id: int) -> models.QuerySet[Any, Any]:
+    """Who the register says the account belongs to."""
+    return Person.objects.unscoped("an account's own row").filter(user_id=user_id).values("pk")
 
 
 def _at_hand(scope: Scope) -> list[tuple[str, frozenset[int]]]:
@@ -155,6 +178,13 @@ class Matter(models.Model):
     def is_at_hand(self, scope: Scope) -> bool:
         """Whether the scope reaches it by its own columns, as ``MatterQuerySet.at_hand`` asks the database."""
         return any(getattr(self, column) in wanted for column, wanted in _at_hand(scope))
+
+    @cached_property
+    def asker_id(self) -> int | None:
+        """The account of the person who asked: the one they asked with, else the one the register knows them by."""
+        if self.reporter_id is not None or self.person is None:
+            return self.reporter_id
+        return self.person.user_id
 
     @property
     def law(self) -> Procedure:

@@ -111,10 +111,14 @@ class Stars(models.IntegerChoices):
 
 
 class Rating(models.Model):
-    """One per matter, by the person who asked, never by staff (SVC-07)."""
+    """One per matter, by the person who asked, never by staff (SVC-07).
+
+    A bad one is asked about by somebody who did not handle the matter, until ``call_by``; what they heard and what is
+    done about it stands in ``answer`` (SVC-04).
+    """
 
     PRIVACY = Privacy(
-        kinds=("opinion",),
+        kinds=("opinion", "what was said about it", "name of whoever asked"),
         basis="voluntary rating (国办发〔2019〕51号)",
         retention="as the matter it belongs to",
     )
@@ -124,6 +128,17 @@ class Rating(models.Model):
     words = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField()
     user_id = models.BigIntegerField(null=True)
+    call_by = models.DateTimeField(null=True)
+    call_unit_id = models.BigIntegerField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by_id = models.BigIntegerField(null=True)
+    answered_by_name = models.CharField(max_length=80, blank=True)
+    answer = models.CharField(max_length=500, blank=True)
 
     def __str__(self) -> str:
         return f"{self.matter_id} {self.stars}"
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is still to be asked about."""
+        return self.call_by is not None and self.answered_at is None

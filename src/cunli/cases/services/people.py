@@ -1,4 +1,4 @@
-"""Join a matter, hand it to a helper, rate it, attach to it."""
+"""Join a matter, hand it to a helper, attach to it."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cunli.accounts.models import User
-from cunli.accounts.roles import Capability, Role
+from cunli.accounts.roles import SLIP, Capability, Role
 from cunli.accounts.selectors import posts_held, scope_of
-from cunli.cases.models import Attachment, Grant, Matter, Rating, Stars, StepTaken, Voice
+from cunli.cases.models import Attachment, Grant, Matter, StepTaken, Voice
 from cunli.cases.parties import parties_of
 from cunli.cases.services.matters import Reporter
 from cunli.files.models import StoredFile
@@ -25,14 +25,6 @@ from cunli.lib.refusals import Conflict, NotYourPost
 from cunli.procedures.grammar import Party
 
 
-class AlreadyRated(Conflict):
-    code = "already_rated"
-
-
-class NotOver(Conflict):
-    code = "not_over"
-
-
 class CannotJoin(Conflict):
     code = "cannot_join"
 
@@ -40,15 +32,14 @@ class CannotJoin(Conflict):
 @transaction.atomic
 def join(
     *, actor: Actor, matter: Matter, reporter: Reporter, words: str, at: datetime, key: Key | None = None
-) -> Voice:
-    """A second voice for the same trouble: kept in its own words, and told of every step. Joining twice is once.
+) -> Voice | None:
+    """A second voice for the same trouble: kept in its own words, and told of every step. Joining twice is once: None.
 
     Raises CannotJoin when it has ended or the joiner is who reported it.
     """
     matter = Matter.objects.unscoped("the caller holds the matter").select_for_update().get(pk=matter.pk)
-    known = _voice_of(matter, reporter)
-    if known is not None:
-        return known
+    if _has_joined(matter, reporter):
+        return None
     _may_join(matter, reporter)
     voice = Voice.objects.create(
         matter=matter,
@@ -77,7 +68,7 @@ def join(
 @transaction.atomic
 def delegate(*, actor: Actor, matter: Matter, to: User, why: str, at: datetime, key: Key | None = None) -> Grant:
     """The person who asked lets a child or neighbour act for this one matter. A helper names no helpers."""
-    _only_the_reporter(actor, matter)
+    only_the_reporter(actor, matter)
     _no_helper(actor, matter)
     _no_staff_of(matter, to, at)
     grant, made = Grant.objects.get_or_create(
@@ -101,7 +92,7 @@ def delegate(*, actor: Actor, matter: Matter, to: User, why: str, at: datetime, 
 @transaction.atomic
 def take_back(*, actor: Actor, grant: Grant, at: datetime) -> None:
     """End a delegation; what the helper did stays on the record. A helper may end their own."""
-    _only_the_reporter(actor, grant.matter)
+    only_the_reporter(actor, grant.matter)
     if grant.user_id != actor.user_id:
         _no_helper(actor, grant.matter)
     Grant.objects.filter(pk=grant.pk, until=None).update(until=at)
@@ -116,52 +107,21 @@ def take_back(*, actor: Actor, grant: Grant, at: datetime) -> None:
     )
 
 
-@transaction.atomic
-def rate(*, actor: Actor, matter: Matter, stars: Stars, words: str, at: datetime, key: Key | None = None) -> Rating:
-    """One rating per matter, voluntary, by the person who asked, never staff or a helper (国办发〔2019〕51号; SVC-07).
-
-    Raises NotYourPost, NotOver while it is still being dealt with, AlreadyRated.
-    """
-    _only_the_reporter(actor, matter)
-    _in_person(actor, matter)
-    if matter.state not in matter.law.rating_after:
-        raise NotOver(_("还没办完，先不评"), why=_("办完了再说好不好。"), instead=_("有话现在就想说，可以加一句话。"))
-    try:
-        with transaction.atomic():
-            rating = Rating.objects.create(matter=matter, stars=stars, words=words, at=at, user_id=actor.user_id)
-    except IntegrityError as error:
-        raise AlreadyRated(
-            _("这件事已经评过了"), why=_("一件事评一次。"), instead=_("还有话要说，可以打电话给镇里。")
-        ) from error
-    journal.record(
-        actor=actor,
-        verb="matter.rate",
-        subject=matter.ref,
-        at=at,
-        after={"stars": int(stars)},
-        key=key,
-        result_ref=matter.ref,
-        county_id=matter.county_id,
-        village_id=matter.village_id,
-    )
-    return rating
-
-
 def attach(*, actor: Actor, matter: Matter, taken: StepTaken, files: Sequence[StoredFile], at: datetime) -> None:
     """Photos of a step; journalled with the step itself."""
     del actor, at
     Attachment.objects.bulk_create([Attachment(matter=matter, step=taken, file=file) for file in files])
 
 
-def _voice_of(matter: Matter, reporter: Reporter) -> Voice | None:
-    """The voice this account already has; people without one cannot be told apart by a name."""
-    return matter.voices.filter(user_id=reporter.user_id).first() if reporter.user_id is not None else None
+def _has_joined(matter: Matter, reporter: Reporter) -> bool:
+    """People without an account cannot be told apart by a name."""
+    return reporter.user_id is not None and matter.voices.filter(user_id=reporter.user_id).exists()
 
 
 def _may_join(matter: Matter, reporter: Reporter) -> None:
     if not matter.is_open:
         raise CannotJoin(_("这件事已经办完了"), instead=_("还有危险，请当成一件新的事报。"))
-    if reporter.user_id is not None and reporter.user_id == matter.reporter_id:
+    if reporter.user_id is not None and reporter.user_id == matter.asker_id:
         raise CannotJoin(_("这件事就是您报的"), instead=_("有话要补充，请打开那件事加一句。"))
 
 
@@ -173,18 +133,9 @@ def _count(matter: Matter, more: int) -> None:
 
 def _no_helper(actor: Actor, matter: Matter) -> None:
     """Trust is given by the person who asked (or whoever holds the slip of one without an account), not handed on."""
-    holds_the_slip = matter.reporter_id is None and actor.scope.matter_id == matter.pk
-    if actor.user_id != matter.reporter_id and not holds_the_slip:
+    holds_the_slip = matter.asker_id is None and actor.scope.matter_id == matter.pk
+    if actor.user_id != matter.asker_id and not holds_the_slip:
         raise NotYourPost(_("这件事是别人托您帮的"), instead=_("要再托一个人，请他自己来加。"))
-
-
-def _in_person(actor: Actor, matter: Matter) -> None:
-    """Helpers may say that it is good; the stars are for the person who asked, or who holds their slip."""
-    helps = matter.grants.filter(user_id=actor.user_id, until=None).exists() if actor.user_id is not None else False
-    if helps and actor.user_id != matter.reporter_id:
-        raise NotYourPost(
-            _("评分要他自己来"), why=_("您是帮他办的。"), instead=_("可以把手机给他，或者让他用小票上的码进来评。")
-        )
 
 
 def _no_staff_of(matter: Matter, to: User, at: datetime) -> None:
@@ -202,8 +153,9 @@ def _no_staff_of(matter: Matter, to: User, at: datetime) -> None:
             )
 
 
-def _only_the_reporter(actor: Actor, matter: Matter) -> None:
-    if actor.role not in (Role.VILLAGER, "slip") and actor.user_id != matter.reporter_id:
+def only_the_reporter(actor: Actor, matter: Matter) -> None:
+    """Raises NotYourPost for staff, strangers and voices that joined."""
+    if actor.role not in (Role.VILLAGER, SLIP) and actor.user_id != matter.asker_id:
         raise NotYourPost(
             _("这要由来办事的人自己说"),
             why=_("工作人员不能替群众评，也不能替他委托。"),

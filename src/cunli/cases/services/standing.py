@@ -6,8 +6,11 @@ from datetime import datetime
 
 from cunli.cases import clocks, waiting
 from cunli.cases.models import Matter, Term
+from cunli.cases.questions import ASKED, asks_again, is_asked_by_colleague
 from cunli.dues import index as dues
 from cunli.dues.models import Source
+from cunli.lib.actors import Actor
+from cunli.procedures.grammar import Party
 
 REPEATED = ("waits_for", "waits_unit_id", "waits_user_id", "due_at", "due_by_hour", "is_open")
 
@@ -24,6 +27,19 @@ def restate(matter: Matter, *, at: datetime) -> None:
         **{name: getattr(matter, name) for name in REPEATED if name != "is_open"}
     )
     index(matter, at=at)
+
+
+def follow_account(*, actor: Actor, person_id: int, at: datetime) -> None:
+    """The register has tied an account to this person: what staff filed for them waits for themself, no more for a
+    colleague who asks. Called inside an act, whose own journal entry covers it."""
+    del actor
+    theirs = Matter.objects.unscoped("everything this person asked for, wherever it lies").select_related("person")
+    for matter in theirs.filter(person_id=person_id, reporter_id=None, waits_for=Party.REPORTER, is_open=True):
+        restate(matter, at=at)
+    out = Term.objects.filter(matter__person_id=person_id, matter__reporter_id=None, rung=ASKED, met_at=None)
+    asked = [term for term in out.select_related("matter__person") if asks_again(term.matter, term)]
+    answerable = [term.pk for term in asked if not is_asked_by_colleague(term.matter)]
+    dues.clear(source=Source.QUESTION, source_ids=answerable)
 
 
 def index(matter: Matter, *, at: datetime) -> None:

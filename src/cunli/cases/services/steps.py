@@ -15,9 +15,12 @@ from cunli.cases import clocks, waiting
 from cunli.cases.engine import Decision, Effect, MovedOn, decide
 from cunli.cases.models import Fact, Matter, StepTaken, Term
 from cunli.cases.parties import parties_of, spoken_for
+from cunli.cases.questions import ASKED, asks_again
 from cunli.cases.reopening import closes_with_the_window, open_until
 from cunli.cases.services.standing import hold, index
 from cunli.cases.situations import MatterSituation, Named, named_in, words_of
+from cunli.dues import index as dues
+from cunli.dues.models import Source
 from cunli.journal import services as journal
 from cunli.lib.actors import Actor
 from cunli.lib.idempotency import Key
@@ -104,6 +107,7 @@ def advance(
         actor, matter, decision.step, named.stored(decision.facts), from_state, at=at, happened_at=happened_at
     )
     _save_terms(rows, at=at)
+    _take_back_question(matter, rows)
     index(matter, at=at)
     journal.record(
         actor=actor,
@@ -263,6 +267,13 @@ def _save_terms(rows: list[Term], *, at: datetime) -> None:
     ended = [row.pk for row in known if row.ended_at is not None]
     if ended:
         Term.objects.filter(pk__in=ended).update(ended_at=at, watch_at=None)
+
+
+def _take_back_question(matter: Matter, rows: list[Term]) -> None:
+    """The second question waits for nobody once it is answered, or the matter goes on otherwise."""
+    put = [row.pk for row in rows if row.rung == ASKED and not row.is_running and asks_again(matter, row)]
+    if put:
+        dues.clear(source=Source.QUESTION, source_ids=put)
 
 
 def _before(matter: Matter) -> dict[str, object]:

@@ -9,9 +9,14 @@ from django.db import transaction
 
 from cunli.cases import clocks
 from cunli.cases.models import Term
+from cunli.cases.questions import ASKED, NOT_ASKED, due_of_question, is_asked_by_colleague, who_asks
+from cunli.cases.reopening import open_until
 from cunli.cases.services.standing import hold, restate, save_moved
+from cunli.dues import index as dues
+from cunli.dues.models import Source
 from cunli.journal import services as journal
 from cunli.lib.actors import Actor
+from cunli.lib.terms import day_of
 
 
 @transaction.atomic
@@ -50,6 +55,33 @@ def reckon_again(*, actor: Actor, term: Term, at: datetime) -> bool:
     row.matter = matter
     after = {"term": row.key, "due_at": row.due_at.isoformat()}
     _record(actor, "term.reckon_again", row, at=at, before={"due_at": before.isoformat()}, after=after)
+    return True
+
+
+@transaction.atomic
+def ask_again(*, actor: Actor, term: Term, at: datetime) -> int | None:
+    """Put the second question, open until the matter can no longer be reopened: in the index for a unit's people other
+    than whoever handled it, where the person cannot press a button. The unit; None when another sweep was first."""
+    matter = term.matter
+    until = open_until(matter) or term.due_at
+    if not _claim(term, rung=ASKED, next_at=max(until, at)):
+        return None
+    term.rung, term.watch_at = ASKED, max(until, at)
+    unit_id = who_asks(matter, on=day_of(at))
+    if is_asked_by_colleague(matter):
+        dues.put(items=[due_of_question(matter, term, unit_id=unit_id)])
+    _record(actor, "term.ask_again", term, at=at, after={"term": term.key, "unit": unit_id})
+    return unit_id
+
+
+@transaction.atomic
+def count_as_not_asked(*, actor: Actor, term: Term, at: datetime) -> bool:
+    """The day of the second question passed without an answer; False when another sweep was first. The clock stays
+    unmet: nobody has said that it is still good."""
+    if not _claim(term, rung=NOT_ASKED, next_at=None):
+        return False
+    dues.clear(source=Source.QUESTION, source_ids=[term.pk])
+    _record(actor, "term.not_asked", term, at=at, after={"term": term.key})
     return True
 
 

@@ -181,6 +181,7 @@ def _cold_stove(stage: Stage) -> None:
     tale.step(stage.moment(21, "16:00"), "zhouguifang", "fix", outcome="接头换了新的，看着不漏才走")
     tale.step(stage.moment(20, "20:10"), REPORTER, "confirm")
     tale.rate(stage.moment(20, "20:12"), 2, "来了两趟，头一趟白来")
+    tale.called_back(stage.moment(18, "10:20"), tale.caller(), "头一趟没带接头，给他赔了不是；往后出门先问清要换什么")
 
 
 def _no_phone(stage: Stage) -> None:
@@ -247,6 +248,7 @@ def _asked_again(stage: Stage) -> None:
     tale.step(stage.moment(32, "16:30"), tale.officer, "fix", outcome=tale.danger.outcome)
     tale.step(stage.moment(31, "18:00"), REPORTER, "confirm")
     tale.rate(stage.moment(31, "18:05"), 1, "拖了一个礼拜，差点崴了脚")
+    tale.called_back(stage.moment(28, "16:10"), tale.caller(), "压路机在别的村，没跟他说；往后要等，先告诉人等到哪天")
 
 
 def _wooden_house(stage: Stage) -> None:

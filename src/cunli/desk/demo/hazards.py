@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from cunli.cases.models import Stars
 from cunli.desk.demo.crews import crew_of, handler_of
 from cunli.desk.demo.stage import Stage, Villager
 from cunli.desk.demo.tale import REPORTER, Opened, Tale
-from cunli.desk.demo.titles import BAD_WORDS, CONTESTED, GOOD_WORDS, Danger
+from cunli.desk.demo.titles import BAD_WORDS, CALLED_BACK, CONTESTED, GOOD_WORDS, Danger
 
 DAY = timedelta(days=1)
 
@@ -83,18 +84,18 @@ class HazardTale(Tale):
         """The person who asked says it is good: by phone or slip, else asked by another than who did it."""
         if self.asker is not None and self.asker.person.user is None and self.random.random() < 0.6:
             self.step(
-                self.soon(60, 3000), self._caller(), "asked_and_good", own_words=self.random.choice(GOOD_WORDS)
+                self.soon(60, 3000), self.caller(), "asked_and_good", own_words=self.random.choice(GOOD_WORDS)
             )  # fmt: skip
         else:
             self.step(self.soon(60, 3000), REPORTER, "confirm")
 
-    def _caller(self) -> str:
+    def caller(self) -> str:
         """Someone who did not do it."""
         return next(login for login in (*self.crew.callers, self.town.chief) if login != self.officer)
 
     def asked_not_good(self) -> None:
         words = self.random.choice(CONTESTED)
-        self.step(self.soon(200, 1500), self._caller(), "asked_and_not", own_words=words)
+        self.step(self.soon(200, 1500), self.caller(), "asked_and_not", own_words=words)
 
     def not_good(self) -> None:
         self.step(self.soon(200, 1500), REPORTER, "contest", own_words=self.random.choice(CONTESTED))
@@ -104,6 +105,8 @@ class HazardTale(Tale):
         if self.asker is not None:
             words = self.random.choice(GOOD_WORDS if stars >= 3 else BAD_WORDS)
             self.rate(self.soon(5, 600), stars, words)
+            if stars <= Stars.BAD:
+                self.called_back(self.at + DAY, self.caller(), CALLED_BACK)
 
     def unsolved(self) -> None:
         self.step(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from cunli.cases.models import Stars
 from cunli.desk.demo.crews import crew_of, desk_for
 from cunli.desk.demo.stage import Stage, Villager
 from cunli.desk.demo.tale import REPORTER, Opened, Tale
-from cunli.desk.demo.titles import BAD_WORDS, CONTESTED, GOOD_WORDS, Wish
+from cunli.desk.demo.titles import BAD_WORDS, CALLED_BACK, CONTESTED, GOOD_WORDS, Wish
 
+DAY = timedelta(days=1)
 CHANNELS = ("counter", "counter", "counter", "call", "proxy")
 
 
@@ -99,22 +101,24 @@ class ServiceTale(Tale):
             self.step(self.soon(30, 3000), REPORTER, "confirm")
         else:
             words = self.random.choice(GOOD_WORDS)
-            self.step(self.soon(60, 3000), self._caller(), "asked_and_good", own_words=words)
+            self.step(self.soon(60, 3000), self.caller(), "asked_and_good", own_words=words)
 
     def not_good(self) -> None:
         self.step(self.soon(200, 1500), REPORTER, "contest", own_words=self.random.choice(CONTESTED))
 
     def asked_not_good(self) -> None:
         words = self.random.choice(CONTESTED)
-        self.step(self.soon(200, 1500), self._caller(), "asked_and_not", own_words=words)
+        self.step(self.soon(200, 1500), self.caller(), "asked_and_not", own_words=words)
 
-    def _caller(self) -> str:
+    def caller(self) -> str:
         """Someone of the village who did not do it."""
         return next(login for login in self.crew.callers if login != self.worker)
 
     def rated(self, stars: int) -> None:
         words = self.random.choice(GOOD_WORDS if stars >= 3 else BAD_WORDS)
         self.rate(self.soon(5, 600), stars, words)
+        if stars <= Stars.BAD:
+            self.called_back(self.at + DAY, self.caller(), CALLED_BACK)
 
     def unsolved(self) -> None:
         self.step(

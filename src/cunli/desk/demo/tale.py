@@ -9,6 +9,7 @@ from datetime import datetime
 from cunli.accounts.selectors import slip_actor, villager_actor
 from cunli.acts.asking import answer_ask
 from cunli.acts.filing import file_matter, join_matter
+from cunli.acts.people import answer_rating, rate_matter
 from cunli.acts.steps import take_step
 from cunli.cases import services as cases
 from cunli.cases.models import Answer, Ask, Matter, Stars
@@ -63,6 +64,10 @@ class Tale:
 
     def rate(self, at: datetime, stars: int, words: str = "") -> None:
         self._plan(at, f"{stars} {words}", lambda now: self._rate(now, stars, words))
+
+    def called_back(self, at: datetime, who: str, said: str) -> None:
+        """``who`` has asked about the bad rating."""
+        self._plan(at, f"{who} {said}", lambda now: self._called_back(now, who, said))
 
     def delegate(self, at: datetime, to: Villager, why: str) -> None:
         self._plan(at, why, lambda now: self._delegate(now, to, why))
@@ -147,7 +152,11 @@ class Tale:
 
     def _rate(self, at: datetime, stars: int, words: str) -> None:
         actor = self._actor(REPORTER)
-        cases.rate(actor=actor, matter=matter_for(actor, self.ref), stars=Stars(stars), words=words, at=at)
+        rate_matter(actor=actor, matter=matter_for(actor, self.ref), stars=Stars(stars), words=words, at=at)
+
+    def _called_back(self, at: datetime, who: str, said: str) -> None:
+        actor = self.stage.actor(who)
+        answer_rating(actor=actor, matter=matter_for(actor, self.ref), said=said, at=at)
 
     def _delegate(self, at: datetime, to: Villager, why: str) -> None:
         actor = self._actor(REPORTER)
@@ -156,4 +165,5 @@ class Tale:
         cases.delegate(actor=actor, matter=matter_for(actor, self.ref), to=to.person.user, why=why, at=at)
 
     def _print(self, at: datetime, who: str) -> None:
-        messages.mark_printed(actor=self.stage.actor(who), ref=self.ref, at=at)
+        actor = self.stage.actor(who)
+        messages.mark_printed(actor=actor, ref=self.ref, name=matter_for(actor, self.ref).reporter_name, at=at)

@@ -15,14 +15,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cunli.cases.models import Matter, StepTaken, Term
+from cunli.cases.questions import NOT_ASKED
 from cunli.lib.actors import Actor
-from cunli.procedures.grammar import Outcome, Party
+from cunli.procedures.catalogue import EDITIONS
+from cunli.procedures.grammar import ASK_AGAIN, Outcome, Party
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 FIXED = "fixed"
 YEARS = range(2000, 2101)
+ASKING = frozenset(term.key for law in EDITIONS for term in law.terms if term.late == ASK_AGAIN)
 SAID_NOT = ("contest", "asked_and_not")
 AREAS = (("county", "counties"), ("town", "towns"), ("village", "villages"))
 
@@ -94,6 +97,12 @@ def _outcome(*outcomes: Outcome) -> Q:
     return Q(is_open=False, outcome__in=[outcome.value for outcome in outcomes])
 
 
+def _not_asked_again(_now: datetime) -> Q:
+    """The day of the second question passed, and nobody had asked whether it is still good."""
+    passed = Term.objects.filter(matter=OuterRef("pk"), rung=NOT_ASKED, met_at=None, key__in=ASKING)
+    return Q(Exists(passed))
+
+
 IN_WORK = Q(is_open=True) & ~Q(state=FIXED)
 """What is done and waits only for the person's word is counted as done, not asked yet."""
 
@@ -111,6 +120,7 @@ MEASURES: Mapping[str, Measure] = {
     "done": Measure(_("办完"), _done),
     "in_work": Measure(_("在办"), lambda _now: IN_WORK),
     "solved": Measure(_("本人说好了"), lambda _now: _outcome(Outcome.SOLVED)),
+    "not_asked_again": Measure(_("四周后没再问到"), _not_asked_again),
     "contested": Measure(_("本人说没好"), _contested),
     "not_asked": Measure(_("还没问到本人"), lambda _now: Q(is_open=True, state=FIXED) | _outcome(Outcome.NOT_ASKED)),
     "not_solved": Measure(_("没办成"), lambda _now: _outcome(Outcome.NOT_SOLVED)),

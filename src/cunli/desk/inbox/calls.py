@@ -1,4 +1,4 @@
-"""要打的电话: whom the unit still has to phone, what to say, and what they said."""
+"""要打的电话: whom the unit still has to phone or see, what to say, and what they said."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from cunli.desk import words
 from cunli.lib.actors import Actor
 from cunli.lib.identity import local_phone
 from cunli.lib.masking import mask_phone
-from cunli.messages.addresses import ChannelName
+from cunli.messages.addresses import BY_COLLEAGUE, ChannelName
 from cunli.messages.models import Message
 from cunli.messages.selectors import calls_to_make
 
@@ -33,7 +33,7 @@ class Typed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallRow:
-    """One person to phone. ``tried``: what a colleague wrote when nobody answered."""
+    """One person to phone, or to see ``on_foot``. ``tried``: what a colleague wrote when nobody answered."""
 
     pk: int
     name: str
@@ -42,6 +42,7 @@ class CallRow:
     say: str
     since: datetime
     tried: str
+    on_foot: bool
     ref: str
     href: str
     action: str
@@ -71,6 +72,7 @@ def _row(message: Message, typed: Typed | None) -> CallRow:
         say=message.body,
         since=message.created_at,
         tried=_tried(message),
+        on_foot=_on_foot(message),
         ref=message.ref,
         href=words.matter_url(message.ref) if message.ref else "",
         action=reverse("desk:call_made", args=[message.pk]),
@@ -81,6 +83,13 @@ def _row(message: Message, typed: Typed | None) -> CallRow:
 
 
 def _tried(message: Message) -> str:
-    if message.channel != ChannelName.PHONE_CALL:
+    if message.channel not in BY_COLLEAGUE:
         return _("短信没送到，请打电话")
-    return _("上次打过：%(note)s") % {"note": message.problem} if message.problem else ""
+    if not message.problem:
+        return ""
+    tried = _("上次没见着：%(note)s") if _on_foot(message) else _("上次打过：%(note)s")
+    return tried % {"note": message.problem}
+
+
+def _on_foot(message: Message) -> bool:
+    return message.channel == ChannelName.IN_PERSON

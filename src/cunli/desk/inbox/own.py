@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.contrib import messages as flash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,9 +15,11 @@ from django.views.decorators.http import require_POST, require_safe
 from cunli.accounts import access
 from cunli.accounts.roles import Capability, Role
 from cunli.acts.calling import made_call
+from cunli.cases.models import Matter
 from cunli.cases.selectors import asked_by
 from cunli.desk.inbox import calls
 from cunli.desk.inbox.calls import NO_ANSWER, Typed
+from cunli.desk.today.calling import FirstCall, first_call
 from cunli.desk.today.home import promised
 from cunli.lib.actors import Actor
 from cunli.lib.idempotency import key_for
@@ -24,6 +28,7 @@ from cunli.lib.typed import seen
 from cunli.messages.selectors import inbox_of, unread_count
 from cunli.messages.services import mark_read
 from cunli.papers.selectors import may_replace_templates
+from cunli.registry.selectors import persons_of_user
 
 MATTERS, MESSAGES = 50, 50
 
@@ -35,8 +40,9 @@ def mine(request: HttpRequest) -> HttpResponse:
     actor = access.actor_of(request)
     matters = asked_by(actor, limit=MATTERS)
     page = {
-        "open": [promised(matter) for matter in matters if matter.is_open],
-        "ended": [promised(matter) for matter in matters if not matter.is_open],
+        "open": [promised(actor, matter) for matter in matters if matter.is_open],
+        "ended": [promised(actor, matter) for matter in matters if not matter.is_open],
+        "call": _first_call(actor, matters) if actor.role == Role.VILLAGER else None,
         "unread": unread_count(actor),
         "is_villager": actor.role == Role.VILLAGER,
         "may_see_register": actor.may(Capability.SEE_REGISTER),
@@ -46,6 +52,11 @@ def mine(request: HttpRequest) -> HttpResponse:
         "may_read_journal": actor.may(Capability.READ_JOURNAL),
     }
     return render(request, "desk/mine.html", page)
+
+
+def _first_call(actor: Actor, matters: Sequence[Matter]) -> FirstCall:
+    person = next(iter(persons_of_user(actor.user_id or 0)), None)
+    return first_call(person, matters, on=timezone.localdate())
 
 
 @access.signed_in
@@ -58,7 +69,7 @@ def messages(request: HttpRequest) -> HttpResponse:
 @access.signed_in
 @require_POST
 def call_made(request: HttpRequest, message_id: int) -> HttpResponse:
-    """打过了，他怎么说; or 没人接, and it stays on the list. 404 for a call of another unit."""
+    """打过了（见过了），他怎么说; or nobody there, and it stays on the list. 404 for a call of another unit."""
     actor, said = access.actor_of(request), seen(request.POST.get("said", "")).strip()
     reached = request.POST.get("outcome") != NO_ANSWER
     key = key_for(request.POST.get("key", ""), [message_id, reached, said])
@@ -69,7 +80,7 @@ def call_made(request: HttpRequest, message_id: int) -> HttpResponse:
     except Conflict as refusal:
         flash.info(request, str(refusal))
     else:
-        flash.success(request, _("记下了：电话里说过了") if reached else _("记下了：没人接，过会儿再打"))
+        flash.success(request, _("记下了：跟他说过了") if reached else _("记下了：没找到人，过会儿再试"))
     return redirect(f"{reverse('desk:messages')}#calls")
 
 

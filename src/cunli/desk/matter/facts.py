@@ -23,6 +23,9 @@ THEIR_OWN = frozenset(
 )
 """What the person may read beside what they were told: their own words, papers and money, and a refusal's reasons."""
 
+OF_THE_PERSON = frozenset({"own_words", "missing", "brought", "received", "paid", "change"})
+"""What is between us and the person who asked: no other voice reads it."""
+
 Choices = Mapping[str, Mapping[str, str]]
 """The words of choices, by the county setting they are made from."""
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from uuid import uuid4
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from cunli.cases.models import Answer, Ask, Grant, Matter, Rating, StepTaken, Voice
-from cunli.cases.parties import parties_of
+from cunli.accounts.roles import SLIP, Role
+from cunli.cases.models import Answer, Ask, Grant, Matter, Rating, StepTaken
+from cunli.cases.parties import parties_of, voice_of
 from cunli.cases.selectors import Course, Line, course_of, helpers_of, steps_open_to, voices_of
 from cunli.county import selectors as county
 from cunli.desk.matter import asked, clocks, moves, people, timeline
@@ -20,6 +22,7 @@ from cunli.desk.matter.moves import Move
 from cunli.desk.matter.people import AskRow, Call
 from cunli.desk.matter.timeline import Entry, PaperLink
 from cunli.desk.matter.viewer import Viewer, viewer_of
+from cunli.desk.words import asker_words
 from cunli.lib.actors import Actor
 from cunli.papers.models import Paper
 from cunli.papers.selectors import papers_of, papers_within
@@ -43,6 +46,8 @@ class MatterPage:
 
     matter: Matter
     viewer: Viewer
+    title: str
+    """As the viewer calls it: a voice that joined, in their own words."""
     kicker: str
     place: str
     tag: Tag | None
@@ -65,8 +70,9 @@ class MatterPage:
     inline: bool
     more: Sequence[Move]
     note: Move | None
-    voices: Sequence[Voice]
     rating: Rating | None
+    rating_key: str
+    """Of the form in which whoever asked about a bad rating says what they heard; empty where it is not theirs."""
     may_rate: bool
     is_reporter: bool
     helpers: Sequence[Grant]
@@ -94,15 +100,20 @@ def page_for(actor: Actor, matter: Matter, *, now: datetime) -> MatterPage:
     steps = moves.sensible(steps_open_to(actor, matter, at=now), situation)
     main, more = moves.moves_of(matter, steps)
     main_step = matter.law.step(main.key) if main else None
-    asks = [] if viewer is Viewer.PERSON else list(course.asks)
-    person = viewer is Viewer.PERSON
-    is_reporter = person and _is_reporter(actor, matter)
-    rating = None if viewer is Viewer.ASKED else _rating(matter)
+    asks = [] if viewer in (Viewer.PERSON, Viewer.VOICE) else list(course.asks)
+    person = viewer in (Viewer.PERSON, Viewer.VOICE)
+    is_reporter = viewer is Viewer.PERSON and _is_reporter(actor, matter)
+    rating = _rating(matter) if viewer in (Viewer.PERSON, Viewer.STAFF) else None
+    voice = voice_of(actor, matter) if viewer is Viewer.VOICE else None
+    voices = voices_of(matter) if viewer is Viewer.STAFF else [voice] if voice else []
+    happened = timeline.Happened(course.lines, asks, voices)
+    entries = timeline.entries_of(matter, happened, papers, choices, viewer=viewer, now=now)
     return MatterPage(
         matter=matter,
         viewer=viewer,
+        title=voice.words if voice else matter.title,
         kicker=_("%(what)s · %(ref)s") % {"what": matter.law.plain if person else matter.law.title, "ref": matter.ref},
-        place=_place(matter),
+        place=_place(matter, viewer),
         tag=_tag(matter, choices),
         **_status(matter, course, viewer, moves.signature_words(matter, steps, situation), now=now),
         promised=None if viewer is Viewer.ASKED else clocks.promised(matter, course.terms),
@@ -111,7 +122,7 @@ def page_for(actor: Actor, matter: Matter, *, now: datetime) -> MatterPage:
         calls=_calls(actor, matter, viewer, now=now),
         asks=people.ask_rows(actor, matter, asks, now=now),
         asks_note=_asks_note(asks),
-        entries=timeline.entries_of(matter, course.lines, asks, papers, choices, viewer=viewer, now=now),
+        entries=entries,
         papers=list(papers.values()),
         details=_details(matter, choices, viewer, now=now),
         main=main,
@@ -119,12 +130,12 @@ def page_for(actor: Actor, matter: Matter, *, now: datetime) -> MatterPage:
         inline=main_step is not None and not moves.needs_lists(matter, main_step),
         more=more,
         note=moves.note_of(more) if viewer is Viewer.STAFF else None,
-        voices=voices_of(matter) if viewer is Viewer.STAFF else [],
         rating=rating,
+        rating_key=str(uuid4()) if rating and rating.waits and _may_ask_about_it(actor, matter) else "",
         may_rate=is_reporter and rating is None and _may_rate(actor, matter),
         is_reporter=is_reporter,
         helpers=helpers_of(matter) if is_reporter and matter.followers and actor.is_signed_in else [],
-        may_print=viewer is not Viewer.ASKED,
+        may_print=viewer in (Viewer.PERSON, Viewer.STAFF),
         newest=course.lines[0].taken if course.lines else None,
     )
 
@@ -137,7 +148,10 @@ def _status(matter: Matter, course: Course, viewer: Viewer, to_sign: str, *, now
     late = matter.is_open and matter.due_at is not None and matter.due_at < now
     tone = "late" if late and viewer is Viewer.STAFF else state.tone
     done = Truncator(str(course.facts.get(state.recalls) or "")).chars(LONGEST_SENTENCE)
-    sentence = _closed(done or str(state.villager if viewer is Viewer.PERSON else state.sentence))
+    sentence = str(state.sentence)
+    if viewer in (Viewer.PERSON, Viewer.VOICE):
+        sentence = asker_words(matter, is_voice=viewer is Viewer.VOICE)
+    sentence = _closed(done or sentence)
     if viewer is Viewer.STAFF:
         sentence += to_sign + _silent(course)
     return {
@@ -154,7 +168,7 @@ def _closed(sentence: str) -> str:
 
 def _waits_for(matter: Matter, course: Course, viewer: Viewer) -> str:
     """By name; nobody beside the units whose answer stops the clock: the sentence has named them."""
-    if viewer is not Viewer.PERSON:
+    if viewer not in (Viewer.PERSON, Viewer.VOICE):
         stopping = {term.while_asked for term in matter.law.terms}
         is_stopped = any(ask.answer == Answer.OPEN and ask.question in stopping for ask in course.asks)
         return "" if is_stopped else people.waiting_name(matter)
@@ -194,7 +208,7 @@ def _calls(actor: Actor, matter: Matter, viewer: Viewer, *, now: datetime) -> li
     if viewer is Viewer.STAFF:
         return people.calls_for_staff(actor, matter)
     contact = None
-    if viewer is Viewer.PERSON and matter.village_id is not None:
+    if viewer in (Viewer.PERSON, Viewer.VOICE) and matter.village_id is not None:
         contact = contact_for(grid_id=matter.grid_id, village_id=matter.village_id, on=words.day_of(now))
     return people.calls_for_person(matter, contact)
 
@@ -202,7 +216,7 @@ def _calls(actor: Actor, matter: Matter, viewer: Viewer, *, now: datetime) -> li
 def _papers(actor: Actor, matter: Matter, lines: Sequence[Line], viewer: Viewer) -> Sequence[Paper]:
     """Staff see those within their scope; the person those that they were told of. No query where there are none."""
     wanted = {line.taken.paper_id for line in lines if line.taken.paper_id is not None}
-    if not wanted:
+    if not wanted or viewer is Viewer.VOICE:
         return []
     if viewer is Viewer.PERSON:
         told = {line.taken.paper_id for line in lines if may_be_told_of(matter.law.step(line.taken.key))}
@@ -232,8 +246,9 @@ def _tag(matter: Matter, choices: Choices) -> Tag | None:
     return Tag(word=title, tone={"L1": "late", "L2": "due"}.get(matter.level, "calm"))
 
 
-def _place(matter: Matter) -> str:
-    where = [str(matter.village or matter.town), matter.place]
+def _place(matter: Matter, viewer: Viewer) -> str:
+    """Whose house it is near stays with the person who said so."""
+    where = [str(matter.village or matter.town), matter.place if viewer is not Viewer.VOICE else ""]
     return " ".join(part for part in where if part)
 
 
@@ -241,7 +256,7 @@ def _details(matter: Matter, choices: Choices, viewer: Viewer, *, now: datetime)
     kind = choices.get(matter.law.kinds, {}).get(matter.kind, str(matter.law.title))
     rows = [
         (_("什么事"), kind),
-        (_("在哪里"), _place(matter)),
+        (_("在哪里"), _place(matter, viewer)),
         (_("怎么来的"), "" if viewer is Viewer.ASKED else matter.get_channel_display()),
         (_("谁替他来的"), "" if viewer is Viewer.ASKED else str(people.proxy_of(matter) or "")),
         (_("哪天来的"), words.moment_cn(matter.opened_at, now)),
@@ -255,8 +270,13 @@ def _rating(matter: Matter) -> Rating | None:
 
 
 def _is_reporter(actor: Actor, matter: Matter) -> bool:
-    return actor.scope.matter_id == matter.pk or actor.user_id == matter.reporter_id
+    return actor.scope.matter_id == matter.pk or (actor.user_id is not None and actor.user_id == matter.asker_id)
 
 
 def _may_rate(actor: Actor, matter: Matter) -> bool:
-    return matter.state in matter.law.rating_after and Party.REPORTER in parties_of(actor, matter)
+    as_villager = actor.role in (Role.VILLAGER, SLIP)
+    return as_villager and matter.state in matter.law.rating_after and Party.REPORTER in parties_of(actor, matter)
+
+
+def _may_ask_about_it(actor: Actor, matter: Matter) -> bool:
+    return bool(parties_of(actor, matter) & {Party.CALLER, Party.WITNESS})

@@ -21,6 +21,7 @@ from cunli.cases.selectors import attachment_of, matter_for, matter_with_names, 
 from cunli.desk.matter import asked
 from cunli.desk.matter.page import may_be_told_of
 from cunli.desk.matter.slips import slip_of
+from cunli.desk.matter.timeline import is_by_the_person
 from cunli.desk.matter.viewer import Viewer, viewer_of
 from cunli.files.rules import MediaType, safe_name
 from cunli.files.views import respond, respond_bytes
@@ -64,16 +65,17 @@ def paper(request: HttpRequest, ref: str, paper_id: int) -> HttpResponseBase:
 @never_cache
 @require_safe
 def slip(request: HttpRequest, ref: str) -> HttpResponse:
-    """The matter on paper, for the person and for whoever works on it; not for units that were merely asked."""
+    """The matter on paper, for the person and for whoever works on it; not for units that were asked, nor for voices:
+    its code opens the matter as the person who asked."""
     actor, now = actor_of(request), timezone.now()
     matter = matter_with_names(actor, ref)
     viewer = viewer_of(actor, matter)
-    if viewer is Viewer.ASKED:
+    if viewer in (Viewer.ASKED, Viewer.VOICE):
         raise Http404
     url = request.build_absolute_uri(reverse("desk:slip_code", args=[matter.code]))
     context = slip_context(slip_of(actor, matter, url=url, now=now), size=request.GET.get("size", ""))
     context["back_url"] = reverse("desk:matter", args=[matter.ref])
-    if viewer is Viewer.STAFF and slip_waits(matter.ref):
+    if viewer is Viewer.STAFF and slip_waits(matter.ref, matter.reporter_name):
         context["given_url"] = reverse("desk:slip_given", args=[matter.ref])
     return render(request, "papers/slip.html", context)
 
@@ -86,7 +88,7 @@ def slip_given(request: HttpRequest, ref: str) -> HttpResponse:
     matter = matter_for(actor, ref)
     if viewer_of(actor, matter) is not Viewer.STAFF:
         raise Http404
-    if mark_printed(actor=actor, ref=matter.ref, at=timezone.now()):
+    if mark_printed(actor=actor, ref=matter.ref, name=matter.reporter_name, at=timezone.now()):
         messages.success(request, _("记下了：小票给他了"))
     return redirect("desk:matter", ref=matter.ref)
 
@@ -102,11 +104,16 @@ def _sees(actor: Actor, matter: Matter, taken: StepTaken) -> bool:
     viewer = viewer_of(actor, matter)
     if viewer is Viewer.ASKED:
         return asked.was_put_to(matter, taken, asked.asks_to(actor, list(matter.asks.all())))
+    if viewer is Viewer.VOICE and is_by_the_person(matter, taken):
+        return False
     return viewer is Viewer.STAFF or not taken.quiet
 
 
 def _paper(actor: Actor, matter: Matter, paper_id: int) -> Paper | None:
-    if viewer_of(actor, matter) is not Viewer.PERSON:
+    viewer = viewer_of(actor, matter)
+    if viewer is Viewer.VOICE:
+        return None
+    if viewer is not Viewer.PERSON:
         return papers_within(actor).select_related("file").filter(ref=matter.ref, pk=paper_id).first()
     taken = step_of_paper(matter, paper_id)
     if taken is None or not may_be_told_of(matter.law.step(taken.key)):

@@ -17,9 +17,9 @@ from cunli.accounts.access import actor_of
 from cunli.accounts.signing_in import address_of
 from cunli.acts import people as acts
 from cunli.cases.models import Matter, Stars
-from cunli.cases.selectors import matter_for
 from cunli.desk.matter.person_forms import CodeForm, DelegateForm, RatingForm
 from cunli.desk.matter.slips import matter_by_code
+from cunli.desk.matter.viewer import matter_to_act_in
 from cunli.lib.idempotency import key_for
 from cunli.lib.refusals import Refusal
 
@@ -32,7 +32,7 @@ FORM = ["GET", "HEAD", "POST"]
 def rate(request: HttpRequest, ref: str) -> HttpResponseBase:
     """Five steps of one scale, once, by the person who asked."""
     actor, now = actor_of(request), timezone.now()
-    matter = matter_for(actor, ref)
+    matter = matter_to_act_in(actor, ref)
     form = RatingForm(request.POST if request.method == "POST" else None)
     if not form.is_bound or not form.is_valid():
         return _page(request, "desk/matter_rate.html", matter, form)
@@ -52,7 +52,7 @@ def rate(request: HttpRequest, ref: str) -> HttpResponseBase:
 def delegate(request: HttpRequest, ref: str) -> HttpResponseBase:
     """让孩子帮我: one matter for one user, until it is taken back."""
     actor, now = actor_of(request), timezone.now()
-    matter = matter_for(actor, ref)
+    matter = matter_to_act_in(actor, ref)
     form = DelegateForm(request.POST if request.method == "POST" else None, user_id=actor.user_id, at=now)
     if not form.is_bound or not form.is_valid():
         return _page(request, "desk/matter_delegate.html", matter, form)
@@ -71,7 +71,7 @@ def delegate(request: HttpRequest, ref: str) -> HttpResponseBase:
 def take_back(request: HttpRequest, ref: str, grant_id: int) -> HttpResponseBase:
     """The helper no longer sees this matter."""
     actor = actor_of(request)
-    acts.take_back(actor=actor, matter=matter_for(actor, ref), grant_id=grant_id, at=timezone.now())
+    acts.take_back(actor=actor, matter=matter_to_act_in(actor, ref), grant_id=grant_id, at=timezone.now())
     messages.success(request, _("收回了，他看不到这件事了。"))
     return redirect("desk:matter", ref=ref)
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cunli.cases.models import Ask, Matter, StepTaken
+from cunli.cases.models import Ask, Fact, Matter, StepTaken, Voice
 from cunli.cases.selectors import Line
 from cunli.desk.matter import facts
 from cunli.desk.matter.facts import Choices
@@ -18,6 +18,7 @@ from cunli.desk.matter.viewer import Viewer
 from cunli.files.models import Kind
 from cunli.papers.kinds import PaperKind
 from cunli.papers.models import Paper
+from cunli.procedures.grammar import Party
 from cunli.ui import words
 
 SAME_TIME = timedelta(minutes=5)
@@ -50,24 +51,39 @@ class Entry:
     documents: Sequence[Link]
 
 
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """Steps, what units answered, and who joined."""
+
+    lines: Sequence[Line]
+    asks: Sequence[Ask]
+    voices: Sequence[Voice]
+
+
 def entries_of(
     matter: Matter,
-    lines: Sequence[Line],
-    asks: Sequence[Ask],
+    happened: Happened,
     papers: Mapping[int, PaperLink],
     choices: Choices,
     *,
     viewer: Viewer,
     now: datetime,
 ) -> list[Entry]:
-    """All lines and all answers of units, the newest marked. A paper stands at the last line that moved it."""
+    """Everything that happened, the newest marked. A paper stands at the last line that moved it."""
     left = dict(papers)
-    found = [(ask.answered_at, _answer(matter, ask)) for ask in asks if ask.answered_at and ask.said]
-    for line in lines:
+    found = [(ask.answered_at, _answer(matter, ask)) for ask in happened.asks if ask.answered_at and ask.said]
+    found += [(voice.at, _joined(voice)) for voice in happened.voices]
+    for line in happened.lines:
         paper = left.pop(line.taken.paper_id, None) if line.taken.paper_id else None
         found.append((line.taken.received_at, _entry(matter, line, paper, choices, viewer=viewer, now=now)))
     entries = [entry for _received, entry in sorted(found, key=lambda pair: pair[0], reverse=True)]
     return [replace(entry, mark="newest") for entry in entries[:1]] + entries[1:]
+
+
+def is_by_the_person(matter: Matter, taken: StepTaken) -> bool:
+    """Whether the line is what the person who asked said or showed, themself or through a helper."""
+    step = matter.law.step(taken.key)
+    return taken.number <= 1 or (step is not None and Party.REPORTER in step.by)
 
 
 def paper_link(matter: Matter, paper: Paper) -> PaperLink:
@@ -95,19 +111,21 @@ def _entry(
     step, opening = law.step(taken.key), law.opening(taken.key)
     is_opening = opening is not None and taken.number <= 1
     told_only = viewer is not Viewer.STAFF
-    said = facts.lines_of(law, step, line.facts, choices, told_only=told_only, today=words.day_of(now))
+    hidden = viewer is Viewer.VOICE and is_by_the_person(matter, taken)
+    shown = [] if hidden else _to_read(line, viewer)
+    said = facts.lines_of(law, step, shown, choices, told_only=told_only, today=words.day_of(now))
     late = taken.received_at - taken.happened_at > SAME_TIME
     return Entry(
         at=taken.happened_at,
         who=_who(matter, taken, viewer, is_opening=is_opening),
-        title=matter.title if is_opening else str(step.done if step else taken.key),
-        text="\n".join([*_how_it_came(matter, viewer, is_opening), *said]),
-        quote=is_opening,
+        title=_title(matter, taken, viewer),
+        text="\n".join([*_how_it_came(matter, viewer, is_opening and not hidden), *said]),
+        quote=is_opening and not hidden,
         mark="",
         received=taken.received_at if late else None,
         paper=paper,
-        photos=[link.href for link in _files(matter, line, Kind.PHOTO)],
-        documents=_files(matter, line, Kind.DOCUMENT),
+        photos=[] if hidden else [link.href for link in _files(matter, line, Kind.PHOTO)],
+        documents=[] if hidden else _files(matter, line, Kind.DOCUMENT),
     )
 
 
@@ -133,10 +151,40 @@ def _answer(matter: Matter, ask: Ask) -> Entry:
     )
 
 
+def _joined(voice: Voice) -> Entry:
+    return Entry(
+        at=voice.at,
+        who=voice.name,
+        title=voice.words,
+        text=_("也说了这件事"),
+        quote=True,
+        mark="",
+        received=None,
+        paper=None,
+        photos=(),
+        documents=(),
+    )
+
+
+def _to_read(line: Line, viewer: Viewer) -> Sequence[Fact]:
+    if viewer is not Viewer.VOICE:
+        return line.facts
+    return [fact for fact in line.facts if fact.key not in facts.OF_THE_PERSON]
+
+
+def _title(matter: Matter, taken: StepTaken, viewer: Viewer) -> str:
+    step, opening = matter.law.step(taken.key), matter.law.opening(taken.key)
+    if opening is not None and taken.number <= 1:
+        return str(opening.done) if viewer is Viewer.VOICE else matter.title
+    return str(step.done if step else taken.key)
+
+
 def _who(matter: Matter, taken: StepTaken, viewer: Viewer, *, is_opening: bool) -> str:
-    """A unit that was merely asked does not learn who told us."""
+    """A unit that was merely asked, and a voice that joined, do not learn who told us."""
     if viewer is Viewer.ASKED and (is_opening or not taken.post_id):
         return _("村里")
+    if viewer is Viewer.VOICE and is_by_the_person(matter, taken):
+        return _("先报的人")
     reporter = reporter_name(matter)
     if not is_opening:
         return taken.actor_name or reporter or _("村里")

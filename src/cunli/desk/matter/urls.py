@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from cunli.desk.matter import ask_views, paper_views, person_views, views
+from cunli.desk.matter import ask_views, paper_views, person_views, rating_views, views
 
 urlpatterns = [
     path("m/<str:ref>/", views.matter, name="matter"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("m/<str:ref>/slip", paper_views.slip, name="matter_slip"),
     path("m/<str:ref>/slip/given", paper_views.slip_given, name="slip_given"),
     path("m/<str:ref>/rate", person_views.rate, name="matter_rate"),
+    path("m/<str:ref>/rating", rating_views.answer_rating, name="matter_rating"),
     path("m/<str:ref>/delegate", person_views.delegate, name="matter_delegate"),
     path("m/<str:ref>/delegate/<int:grant_id>/end", person_views.take_back, name="matter_take_back"),
     path("s/", person_views.slip_door, name="slip_door"),

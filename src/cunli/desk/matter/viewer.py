@@ -1,18 +1,25 @@
-"""How much of one matter somebody sees. Pure: reads the matter's columns and the actor's scope."""
+"""How much of one matter somebody sees, by its columns, the actor's scope and, where others joined, the voices."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
+from django.utils.translation import gettext as _
+
 from cunli.accounts.roles import Capability
 from cunli.cases.models import Matter
+from cunli.cases.parties import voice_of
+from cunli.cases.selectors import matter_for
 from cunli.lib.actors import Actor
+from cunli.lib.refusals import NotYourPost
 
 
 class Viewer(StrEnum):
-    """PERSON asked for it (or helps, or holds the slip); ASKED is a unit that got a letter; STAFF works on it."""
+    """PERSON asked for it (or helps, or holds the slip); VOICE has the same trouble and sees how it stands, never who
+    told us; ASKED is a unit that got a letter; STAFF works on it."""
 
     PERSON = "person"
+    VOICE = "voice"
     ASKED = "asked"
     STAFF = "staff"
 
@@ -20,10 +27,10 @@ class Viewer(StrEnum):
 def viewer_of(actor: Actor, matter: Matter) -> Viewer:
     """For a matter within the actor's scope. Staff notes are for those whose place or unit it is."""
     if not actor.may(Capability.WORK_MATTER):
-        return Viewer.PERSON
+        return Viewer.VOICE if voice_of(actor, matter) else Viewer.PERSON
     if _is_theirs(actor, matter):
         return Viewer.STAFF
-    return Viewer.PERSON if actor.user_id == matter.reporter_id else Viewer.ASKED
+    return Viewer.PERSON if actor.user_id == matter.asker_id else Viewer.ASKED
 
 
 def _is_theirs(actor: Actor, matter: Matter) -> bool:
@@ -36,3 +43,16 @@ def _is_theirs(actor: Actor, matter: Matter) -> bool:
         or not scope.units.isdisjoint({matter.unit_id, matter.desk_unit_id} - {None})
         or (actor.user_id is not None and actor.user_id == matter.officer_id)
     )
+
+
+def matter_to_act_in(actor: Actor, ref: str) -> Matter:
+    """The matter within the actor's scope, for a form or an act. Raises NotYours; NotYourPost for a voice, so that no
+    form shows who else told us."""
+    matter = matter_for(actor, ref)
+    if viewer_of(actor, matter) is Viewer.VOICE:
+        raise NotYourPost(
+            _("这件事是别人先报的"),
+            why=_("好没好、怎么评，由先报的人说。"),
+            instead=_("您那里还不好，打电话说一声，或者另报一件。"),
+        )
+    return matter

@@ -15,11 +15,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cunli.accounts import access
 from cunli.accounts.access import actor_of
-from cunli.cases.selectors import matter_for, matter_with_names, reaches, steps_open_to
+from cunli.cases.selectors import matter_with_names, reaches, steps_open_to
 from cunli.desk.matter import stepping
 from cunli.desk.matter.page import MatterPage, page_for
 from cunli.desk.matter.stepping import StepPage
-from cunli.desk.matter.viewer import Viewer
+from cunli.desk.matter.viewer import Viewer, matter_to_act_in
 from cunli.lib.actors import Actor
 from cunli.lib.refusals import NotYours
 from cunli.ui import faces
@@ -35,7 +35,7 @@ def matter(request: HttpRequest, ref: str) -> HttpResponse:
     page = page_for(actor, found, now=now)
     _say_what_was_done(request, page)
     form = _inline_form(request, page, now)
-    name = "desk/matter_person" if page.viewer is Viewer.PERSON else "desk/matter"
+    name = "desk/matter_person" if page.viewer in (Viewer.PERSON, Viewer.VOICE) else "desk/matter"
     return render(request, faces.templates(request, name), {"page": page, "matter": found, "form": form})
 
 
@@ -46,7 +46,7 @@ def step(request: HttpRequest, ref: str, key: str) -> HttpResponseBase:
     """The form of one step; posted, the step is taken. Refused or mistyped, the form comes back as it was sent."""
     actor, now = actor_of(request), timezone.now()
     try:
-        found = matter_for(actor, ref)
+        found = matter_to_act_in(actor, ref)
     except NotYours:
         if not stepping.was_answered(request, actor):
             raise

@@ -148,7 +148,7 @@ def _account(user_id: int) -> Iterator[Copied]:
 def _matters(person: Person | None, user_id: int | None) -> Iterator[Copied]:
     mine = Q(reporter_id=user_id or 0) | Q(person_id=person.pk if person else 0)
     for matter in Matter.objects.unscoped(_OWN).filter(mine).order_by("-opened_at")[:MOST]:
-        said = words.state_words(matter, for_villager=True)
+        said = words.asker_words(matter, is_voice=False)
         yield Copied(_("报过的事"), matter.title, said, f"{matter.ref}，{_moment(matter.opened_at)}")
 
 

@@ -21,7 +21,15 @@ from cunli.lib.terms import day_of
 from cunli.places.selectors import villages_within
 from cunli.registry.kinds import Relation
 from cunli.registry.models import Membership
-from cunli.registry.selectors import PersonHit, households_on, listed_name, search
+from cunli.registry.selectors import (
+    PersonHit,
+    Unclaimed,
+    household_for,
+    households_on,
+    listed_name,
+    search,
+    unclaimed_accounts,
+)
 
 ROWS, MATTERS = 50, 20
 
@@ -62,7 +70,7 @@ class Found:
 
 def households(actor: Actor, query: QueryDict, *, on: date) -> HouseholdsPage:
     """Three queries: the households, who lives in them, and the villages to choose from."""
-    village = _number(query.get("village", ""))
+    village = whole_number(query.get("village", ""))
     rows = households_on(actor.scope, on).filter(_after(query.get("after", "")))
     if village:
         rows = rows.filter(village_id=village)
@@ -97,6 +105,13 @@ def matters_of(actor: Actor, person_ids: Sequence[int], *, now: datetime) -> lis
     return [row_of(matter, now) for matter in found.order_by("-is_open", "-opened_at")[:MATTERS]]
 
 
+def accounts_to_confirm(actor: Actor, household_id: int, *, on: date) -> list[Unclaimed]:
+    """Accounts that came in with a phone of this household and are nobody's yet; for posts that keep the register."""
+    if not actor.may(Capability.UNMASK):
+        return []
+    return unclaimed_accounts(household_for(actor.scope, household_id), on)
+
+
 def find(actor: Actor, text: str, *, now: datetime) -> Found:
     """People where the post sees the register, and matters within reach, open and ended."""
     asked = " ".join(text.replace("\0", "").split())[:TEXT_MAX]
@@ -122,11 +137,12 @@ def _living_in(household_ids: Sequence[int], on: date) -> Mapping[int, list[tupl
 
 def _after(text: str) -> Q:
     village, _mark, number = text.replace("\0", "").partition("~")
-    at = _number(village)
+    at = whole_number(village)
     return Q(village_id__gt=at) | Q(village_id=at, household_no__gt=number[:24]) if at and number else Q()
 
 
-def _number(text: str) -> int | None:
+def whole_number(text: str) -> int | None:
+    """A number as an address or a form writes it; None for anything else."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
 
 

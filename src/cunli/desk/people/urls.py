@@ -10,6 +10,7 @@ urlpatterns = [
     path("households/", views.households, name="households"),
     path("households/<int:household_id>/", views.household, name="household"),
     path("households/<int:household_id>/told/<int:person_id>/", views.told, name="told_notice"),
+    path("households/<int:household_id>/account/", views.confirm_account, name="confirm_account"),
     path("mine/home/", views.my_household, name="my_household"),
     path("search/", views.search_all, name="search"),
 ]

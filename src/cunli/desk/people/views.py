@@ -11,7 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cunli.accounts import access
 from cunli.accounts.roles import Capability
+from cunli.acts import arriving
 from cunli.desk.people import page, personal
+from cunli.lib.refusals import Conflict
 from cunli.registry.kinds import Told
 from cunli.registry.selectors import (
     duplicates_among,
@@ -47,6 +49,7 @@ def household(request: HttpRequest, household_id: int) -> HttpResponse:
         "produced": production_of(shown.household_id, shown.county_id, timezone.localdate()),
         "alike": duplicates_among(actor.scope, people) if shown.may_unmask else [],
         "personal": personal.build(shown),
+        "accounts": page.accounts_to_confirm(actor, household_id, on=timezone.localdate()),
         "is_own": False,
     }
     return render(request, "desk/household.html", page_of_it)
@@ -62,6 +65,25 @@ def told(request: HttpRequest, household_id: int, person_id: int) -> HttpRespons
     return redirect("desk:household", household_id)
 
 
+@access.requires(Capability.UNMASK)
+@require_POST
+def confirm_account(request: HttpRequest, household_id: int) -> HttpResponse:
+    """这个电话是谁的: a cadre who knows the family says which of them came in with it."""
+    person, user = page.whole_number(request.POST.get("person", "")), page.whole_number(request.POST.get("user", ""))
+    if person is None or user is None:
+        messages.info(request, _("请先选是谁"))
+        return redirect("desk:household", household_id)
+    try:
+        found = arriving.confirm_account(
+            actor=access.actor_of(request), person_id=person, user_id=user, at=timezone.now()
+        )
+    except Conflict as refusal:
+        messages.info(request, str(refusal))
+    else:
+        messages.success(request, _("记下了：这个电话是%(name)s的，替他报的事他自己也看得到了") % {"name": found.name})
+    return redirect("desk:household", household_id)
+
+
 @access.signed_in
 @require_safe
 def my_household(request: HttpRequest) -> HttpResponse:
@@ -69,7 +91,7 @@ def my_household(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     shown = own_household_page(access.actor_of(request).user_id or 0, today)
     produced = production_of(shown.household_id, shown.county_id, today) if shown else []
-    page_of_it = {"home": shown, "rows": [], "produced": produced, "alike": [], "is_own": True}
+    page_of_it = {"home": shown, "rows": [], "produced": produced, "alike": [], "accounts": [], "is_own": True}
     return render(request, "desk/household.html", page_of_it)
 
 

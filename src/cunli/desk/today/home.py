@@ -9,12 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cunli.cases.models import Matter
+from cunli.cases.parties import voice_of
 from cunli.cases.selectors import asked_by
 from cunli.desk import words
+from cunli.desk.today.calling import FirstCall, first_call
 from cunli.lib.actors import Actor
 from cunli.messages.selectors import unread_count
 from cunli.procedures.grammar import Party
-from cunli.registry.selectors import Contact, my_cadre, persons_of_user, told_notice
+from cunli.registry.selectors import persons_of_user, told_notice
 
 MOST = 99
 FIRST_ANSWER = "first_answer"
@@ -33,12 +35,13 @@ class Promised:
     is_promise: bool
     """Whether the day is one that we owe; not when we wait for the person's own word."""
     promise: str
+    may_delegate: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
     name: str
-    contact: Contact | None
+    call: FirstCall
     count: int
     first: Promised | None
     has_home: bool
@@ -53,36 +56,41 @@ class Home:
 
 
 def build(actor: Actor, *, on: date) -> Home:
-    """Five queries at most: the person, whom to call, what they asked for, whether they were told of their data."""
+    """Nine queries at most: the person, what they asked for with who joined and helps, whom to call, whether they were
+    told of their data."""
     person = next(iter(persons_of_user(actor.user_id or 0)), None)
-    matters = [matter for matter in asked_by(actor, limit=MOST) if matter.is_open]
+    asked = asked_by(actor, limit=MOST)
+    matters = [matter for matter in asked if matter.is_open]
     matters.sort(key=lambda matter: matter.due_at.timestamp() if matter.due_at else float("inf"))
     return Home(
         name=actor.name,
-        contact=my_cadre(person, on) if person else None,
+        call=first_call(person, asked, on=on),
         count=len(matters),
-        first=promised(matters[0]) if matters else None,
+        first=promised(actor, matters[0]) if matters else None,
         has_home=person is not None,
         ask_url=reverse("desk:file_service"),
         mine_url=reverse("desk:mine"),
         report_url=reverse("desk:file_hazard"),
         home_url=reverse("desk:my_household"),
         helper_url=reverse("desk:matter_delegate", args=[matters[0].ref])
-        if len(matters) == 1
+        if len(matters) == 1 and voice_of(actor, matters[0]) is None
         else reverse("desk:mine"),
         unread=unread_count(actor),
         must_be_told=person is not None and not told_notice([person.pk]),
     )
 
 
-def promised(matter: Matter) -> Promised:
+def promised(actor: Actor, matter: Matter) -> Promised:
+    """A voice that joined reads its own words."""
+    voice = voice_of(actor, matter)
     return Promised(
         href=words.matter_url(matter.ref),
-        title=matter.title,
-        state=words.state_words(matter, for_villager=True),
+        title=voice.words if voice else matter.title,
+        state=words.asker_words(matter, is_voice=voice is not None),
         tone=matter.stands.tone,
         due_at=matter.due_at,
         ref=matter.ref,
         is_promise=matter.waits_for not in ("", Party.REPORTER),
+        may_delegate=voice is None,
         promise=_("答复") if matter.stands.under == FIRST_ANSWER else _("办完"),
     )

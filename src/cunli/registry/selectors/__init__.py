@@ -1,5 +1,6 @@
 """Reads of the register, all within a scope."""
 
+from cunli.registry.selectors.accounts import Unclaimed, only_person_with_phone, unclaimed_accounts
 from cunli.registry.selectors.consents import (
     ConsentRow,
     ErasureRow,
@@ -9,7 +10,7 @@ from cunli.registry.selectors.consents import (
     erasures_of,
     erasures_to_answer,
 )
-from cunli.registry.selectors.contacts import Contact, my_cadre
+from cunli.registry.selectors.contacts import Contact, contact_for
 from cunli.registry.selectors.corrections import (
     CorrectionRow,
     Entry,
@@ -84,11 +85,13 @@ __all__ = [
     "Pair",
     "PersonHit",
     "ProductionRow",
+    "Unclaimed",
     "Where",
     "asked_at_a_glance",
     "compared",
     "consents_of",
     "consents_run_out",
+    "contact_for",
     "correction_for",
     "correction_rows",
     "corrections_to_check",
@@ -112,7 +115,7 @@ __all__ = [
     "looks_to_answer",
     "may_check",
     "members_on",
-    "my_cadre",
+    "only_person_with_phone",
     "own_corrections",
     "own_household_page",
     "own_looks",
@@ -129,6 +132,7 @@ __all__ = [
     "sketch_of",
     "sketched_villages",
     "told_notice",
+    "unclaimed_accounts",
     "waiting_duplicates",
     "who_can_answer",
     "who_can_check",

@@ -10,7 +10,7 @@ from cunli.accounts.roles import Role
 from cunli.accounts.selectors import grid_members, post_holders
 from cunli.lib import identity
 from cunli.places.models import Area
-from cunli.registry.models import Household, Person
+from cunli.registry.models import Household
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +23,14 @@ class Contact:
     phone: str
 
 
-def my_cadre(person: Person, on: date) -> Contact | None:
-    """The grid member of a person's grid, else a cadre of their village; None where nobody holds such a post."""
-    return contact_for(grid_id=person.grid_id, village_id=person.village_id, on=on)
-
-
 def contact_of_household(household: Household, on: date) -> Contact | None:
     return contact_for(grid_id=household.grid_id, village_id=household.village_id, on=on)
 
 
 def contact_for(*, grid_id: int | None, village_id: int, on: date) -> Contact | None:
-    """At most two queries. Who has a phone comes before who has none."""
+    """The grid member of the grid, else a cadre of the village; None where nobody holds such a post.
+
+    At most two queries. Who has a phone comes before who has none."""
     found = grid_members(grid_id, on) if grid_id is not None else []
     best = _best(found)
     if best is None or not best.phone:

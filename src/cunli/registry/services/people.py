@@ -82,10 +82,15 @@ def add_person(
 
 
 @transaction.atomic
-def link_user(*, actor: Actor, person_id: int, user_id: int | None, at: datetime) -> Person:
-    """The account a person signs in with, or None to part them. Raises Conflict where the account is someone else's."""
+def link_user(*, actor: Actor, person_id: int, user_id: int | None, at: datetime, reason: str = "") -> Person:
+    """The account a person signs in with, or None to part them; saying the same again changes nothing.
+
+    Raises Conflict where the account is someone else's.
+    """
     person = reach.person(actor, person_id)
     before = person.user_id
+    if before == user_id:
+        return person
     if user_id is not None and not User.objects.filter(pk=user_id).exists():
         raise Invalid(_("没有这个账号"))
     person.user_id = user_id
@@ -101,6 +106,7 @@ def link_user(*, actor: Actor, person_id: int, user_id: int | None, at: datetime
         at=at,
         before={"user": before},
         after={"user": user_id},
+        reason=reason,
         place=person,
     )
     return person

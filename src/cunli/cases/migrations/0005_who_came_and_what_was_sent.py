@@ -8,7 +8,7 @@ import cunli.lib.encrypted_field
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0003_saved_filters"),
+        ("cases", "0004_asked_about"),
         ("files", "0001_initial"),
     ]
 

@@ -1,0 +1,60 @@
+"""Which account may be whose: by the phone that an account has proven to hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from cunli.accounts.models import User
+from cunli.lib.crypto import blind_indexes
+from cunli.registry import rules
+from cunli.registry.models import Household, Person
+from cunli.registry.models.people import PersonQuerySet
+from cunli.registry.selectors.residents import members_on
+
+
+@dataclass(frozen=True, slots=True)
+class Unclaimed:
+    """An account that came in with a phone of this household. ``people``: id and name of the grown ones who have that
+    phone and no account."""
+
+    user_id: int
+    phone: str
+    since: date
+    people: Sequence[tuple[int, str]]
+
+
+def only_person_with_phone(phone: str, on: date) -> Person | None:
+    """The one living grown person of the register who has this phone; None where nobody or several have it."""
+    ways = blind_indexes("phone", phone)
+    found = list(_grown(on).filter(phone_blind__in=ways)[:2]) if ways else []
+    return found[0] if len(found) == 1 else None
+
+
+def unclaimed_accounts(household: Household, on: date) -> list[Unclaimed]:
+    """Accounts that a phone of this household leads to and that nobody is known by yet. The household was read within
+    a scope; two queries, one where nobody could be meant."""
+    people = [row.person for row in members_on(household, on) if _could_have_one(row.person, on)]
+    phones = {person.phone_blind for person in people}
+    users = User.objects.filter(phone_index__in=phones, phone_verified_at__isnull=False, person=None) if phones else ()
+    return [
+        Unclaimed(
+            user_id=user.pk,
+            phone=rules.masked("phone", user.phone),
+            since=user.created_at.date(),
+            people=[(person.pk, person.name) for person in people if person.phone_blind == user.phone_index],
+        )
+        for user in users
+    ]
+
+
+def _grown(on: date) -> PersonQuerySet:
+    """Living people who are no minors on a day; whose birth is unknown is not taken for one."""
+    grown = Person.objects.unscoped("a phone that was proven, in the whole county").filter(died_on=None)
+    return grown.exclude(born_on__gt=rules.grown_if_born_by(on))
+
+
+def _could_have_one(person: Person, on: date) -> bool:
+    is_grown = person.born_on is None or person.born_on <= rules.grown_if_born_by(on)
+    return bool(person.phone_blind) and person.user_id is None and person.died_on is None and is_grown
