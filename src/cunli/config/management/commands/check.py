@@ -19,15 +19,16 @@ class Command(check.Command):
 
     def handle(self, *app_labels: Any, **options: Any) -> None:
         """Warnings fail too: a warning nobody reads is an error later."""
-        not_ready = "" if options["list_tags"] else readiness.what_to_do()
-        if not_ready:
-            raise CommandError(not_ready)
         if options["fail_level"] == "ERROR":
             options["fail_level"] = "WARNING"
-        options["databases"] = options["databases"] or ["default"]
+        not_ready = readiness.what_to_do()
+        if not not_ready:
+            options["databases"] = options["databases"] or ["default"]
         super().handle(*app_labels, **options)
         if options["list_tags"]:
             return
+        if not_ready:
+            raise CommandError(not_ready)
         if lost := keys.lost():
             raise CommandError(f"Keys that this database needs are not in the keys folder: {', '.join(lost)}")
         if short := list(retention.faults(day_of(timezone.now()))):
