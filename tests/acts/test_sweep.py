@@ -139,7 +139,7 @@ def test_a_silent_unit_is_chased_once_a_day(cast: Cast) -> None:
     assert [sweep(at=at).chased for at in (minutes(29), minutes(31), minutes(32), days(1), days(2))] == [0, 1, 0, 0, 1]
     assert Ask.objects.get(matter=matter).chased == 2
     asker = Message.objects.unscoped("test").filter(user_id=cast.users["peace_officer"].pk, kind=Kind.REMINDER)
-    assert [message.body for message in asker] == ["水利站还没有答复“水塘决口”，原定 11月23日。"], (
+    assert [message.body for message in asker] == ["青河县水利局还没有答复“水塘决口”，原定 11月23日。"], (
         "one line, not one a day"
     )
 
