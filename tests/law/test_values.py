@@ -33,5 +33,5 @@ def test_a_value_holds_from_its_day() -> None:
         values.value("village.meeting_notice", date(2025, 12, 31))
     with pytest.raises(values.NoSuchValue):
         values.value("no.such", date(2026, 11, 23))
-    ended = values.Value("x", "1d", date(2020, 1, 1), values.cite("民法典"), until=date(2021, 1, 1))
+    ended = values.Value("x", "试一试", "1d", date(2020, 1, 1), values.cite("民法典"), until=date(2021, 1, 1))
     assert not ended.in_force(date(2021, 1, 1))
