@@ -52,6 +52,7 @@ def test_the_clerk_of_the_other_village_gets_nothing(cast: Cast, home: tuple[Hou
     looked(cast, person)
     other = cast.client("li_clerk")
     assert other.get(f"/households/{household.pk}/").status_code == 404
+    assert other.get(f"/households/{household.pk}/personal/").status_code == 404
     assert other.post(f"/households/{household.pk}/told/{person.pk}/").status_code == 404
     assert other.get(f"/people/{person.pk}/copy/").status_code == 404
     assert other.post(f"/people/{person.pk}/copy/", {"reason": "本人来要一份"}).status_code == 404
@@ -65,11 +66,11 @@ def test_a_household_shows_who_was_told_and_who_looked_with_the_reason(
     household, person = home
     looked(cast, person)
     client = cast.client("wang_clerk")
-    page = text(client, f"/households/{household.pk}/")
+    page = text(client, f"/households/{household.pk}/personal/")
     assert "已当面告知" in page and "核对医保缴费人" in page and "王秀梅" in page
     page = client.post(f"/households/{household.pk}/told/{person.pk}/", follow=True).content.decode()
     assert "告知过，11月23日，当面说" in page and "已当面告知" not in page
-    assert "核对医保缴费人" not in text(cast.client("grid_member"), f"/households/{household.pk}/")
+    assert "核对医保缴费人" not in text(cast.client("grid_member"), f"/households/{household.pk}/personal/")
     with CaptureQueriesContext(connection) as spent:
         client.get(f"/households/{household.pk}/")
     assert len(spent) <= 12

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -47,6 +47,24 @@ def answer_ask(
                 at=at,
                 file=kept[0] if kept else None,
                 key=key,
+            )
+            _tell_the_asker(actor, ask, said, at=at)
+    except (Refusal, IntegrityError):
+        first = journal.first_result(actor=actor, key=key)
+        if first is None:
+            raise
+        return Done(first, repeated=True)
+    return Done(ask.matter.ref)
+
+
+def put_off_ask(
+    *, actor: Actor, ask: Ask, said: str, answered_by: str, again_on: date, at: datetime, key: Key | None = None
+) -> Done:
+    """A unit cannot answer yet, and says why and when it will. A repeated request gets the first result."""
+    try:
+        with transaction.atomic():
+            cases.put_off_ask(
+                actor=actor, ask=ask, said=said, answered_by=answered_by, again_on=again_on, at=at, key=key
             )
             _tell_the_asker(actor, ask, said, at=at)
     except (Refusal, IntegrityError):

@@ -40,7 +40,7 @@ PLACES = ("desk:together", "desk:map", "desk:sketch", "desk:inbox_export")
 COUNTY = ("county:setting", "county:decide", "county:holidays", "county:read_notice", "county:announce")
 CORRECTIONS = ("registry:person_entry", "registry:household_entry", "registry:corrections", "registry:correction",
                "registry:correct_person", "registry:correct_household", "registry:production")  # fmt: skip
-PRIVACY = ("desk:copy_given", "registry:erasures", "registry:erasure", "registry:consents")
+PRIVACY = ("desk:personal_data", "desk:copy_given", "registry:erasures", "registry:erasure", "registry:consents")
 OWN = ("desk:my_household", "desk:my_data")
 INBOX = Door("desk:inbox", _("办事"), "inbox", Capability.WORK_MATTER, also=("desk:matter", "desk:search", *PLACES))
 REPORT = Door("desk:file_hazard", _("上报"), "circle-plus", Capability.FILE_MATTER)

@@ -38,6 +38,8 @@ class Ask(models.Model):
     reckoning = models.JSONField(default=list)
     answer = models.CharField(max_length=10, choices=Answer.choices, default=Answer.OPEN)
     said = models.TextField(blank=True)
+    again_on = models.DateField(null=True)
+    """An open ask whose unit said "not yet, because …": the day on which it says more. The ask's own day stays."""
     answered_at = models.DateTimeField(null=True)
     answered_by = models.CharField(max_length=80, blank=True)
     file = models.ForeignKey("files.StoredFile", models.PROTECT, related_name="+", null=True)

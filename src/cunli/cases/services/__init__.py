@@ -1,6 +1,6 @@
 """Every write to a matter, one verb each."""
 
-from cunli.cases.services.asks import answer_ask, chase_ask, close_asks, open_asks
+from cunli.cases.services.asks import answer_ask, chase_ask, close_asks, open_asks, put_off_ask
 from cunli.cases.services.filters import drop_filter, keep_filter
 from cunli.cases.services.matters import CameFor, Place, Reporter, file_matter
 from cunli.cases.services.people import attach, delegate, join, take_back
@@ -31,6 +31,7 @@ __all__ = [
     "keep_filter",
     "note_crossing",
     "open_asks",
+    "put_off_ask",
     "rate",
     "reckon_again",
     "take_back",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -20,13 +20,15 @@ from cunli.files.models import StoredFile
 from cunli.journal import services as journal
 from cunli.lib.actors import Actor
 from cunli.lib.idempotency import Key
-from cunli.lib.refusals import Conflict, NotYourPost
+from cunli.lib.refusals import Conflict, Invalid, NotYourPost
 from cunli.lib.terms import day_of
 from cunli.procedures.grammar import Asks
 
 OUTSIDE_WAIT = "hazard.outside_wait"
 """How long, all in all, one clock may stand still while others are asked."""
 CHASE_EVERY = timedelta(days=1)
+LATEST = timedelta(days=60)
+"""So far ahead a unit may say that it answers; it is chased from the ask's own day on whatever it said."""
 
 
 class AlreadyAnswered(Conflict):
@@ -89,11 +91,7 @@ def answer_ask(
         answer=answer, said=said, answered_at=at, answered_by=answered_by, file=file, watch_at=None
     )
     if changed != 1:
-        raise AlreadyAnswered(
-            _("这一家已经有答复了"),
-            why=_("刚才已经有人记下了答复。"),
-            instead=_("还有话要补，请在这件事里加一句话。"),
-        )
+        raise _already_answered()
     ask.refresh_from_db()
     ask.matter = matter
     dues.clear(source=Source.ASK, source_ids=[ask.pk])
@@ -105,6 +103,38 @@ def answer_ask(
         at=at,
         after={"unit": ask.unit_id, "question": ask.question, "answer": answer, "said": said, "by": answered_by}
         | ({"file": file.sha256} if file else {}),
+        key=key,
+        result_ref=ask.matter.ref,
+        for_whom="" if actor.unit_id == ask.unit_id else f"unit:{ask.unit_id}",
+        county_id=ask.matter.county_id,
+        village_id=ask.matter.village_id,
+    )
+    return ask
+
+
+@transaction.atomic
+def put_off_ask(
+    *, actor: Actor, ask: Ask, said: str, answered_by: str, again_on: date, at: datetime, key: Key | None = None
+) -> Ask:
+    """Not yet, because …, again on a day: heard, not answered. The ask stays open, its own day and the clocks stay.
+
+    Raises NotYourPost, AlreadyAnswered, Invalid where the day has passed or lies more than LATEST days ahead.
+    """
+    _refuse_strangers(actor, ask)
+    if not day_of(at) <= again_on <= day_of(at) + LATEST:
+        raise Invalid(
+            _("日子不对，写的都还在"),
+            fields={"again_on": _("请写从今天起 %(n)d 天以内的一天") % {"n": LATEST.days}},
+        )
+    changed = Ask.objects.filter(pk=ask.pk, answer=Answer.OPEN)
+    if changed.update(said=said, answered_by=answered_by, again_on=again_on) != 1:
+        raise _already_answered()
+    journal.record(
+        actor=actor,
+        verb="ask.put_off",
+        subject=ask.matter.ref,
+        at=at,
+        after={"unit": ask.unit_id, "said": said, "by": answered_by, "again_on": again_on.isoformat()},
         key=key,
         result_ref=ask.matter.ref,
         for_whom="" if actor.unit_id == ask.unit_id else f"unit:{ask.unit_id}",
@@ -148,6 +178,14 @@ def chase_ask(*, actor: Actor, ask: Ask, at: datetime) -> bool:
         village_id=ask.matter.village_id,
     )
     return True
+
+
+def _already_answered() -> AlreadyAnswered:
+    return AlreadyAnswered(
+        _("这一家已经有答复了"),
+        why=_("刚才已经有人记下了答复。"),
+        instead=_("还有话要补，请在这件事里加一句话。"),
+    )
 
 
 def _refuse_strangers(actor: Actor, ask: Ask) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
@@ -15,10 +17,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cunli.accounts import access
 from cunli.accounts.access import actor_of
 from cunli.accounts.roles import Capability
-from cunli.acts.asking import answer_ask
+from cunli.acts.asking import answer_ask, put_off_ask
+from cunli.acts.steps import Done
 from cunli.cases.models import Answer, Ask
 from cunli.cases.selectors import ask_of, matter_for
-from cunli.desk.matter.answering import AnswerForm
+from cunli.desk.matter.answering import LATER, OWN, TOWN, AnswerForm
 from cunli.desk.matter.asked import asks_to
 from cunli.desk.matter.viewer import Viewer, viewer_of
 from cunli.files.cleaning import Upload, fingerprints
@@ -37,19 +40,16 @@ def ask(request: HttpRequest, ref: str, ask_id: int) -> HttpResponseBase:
     found = ask_of(matter_for(actor, ref), ask_id)
     if found is None:
         raise Http404
-    initial = {"answered_by": _mine(request, found)}
-    form = AnswerForm(request.POST, request.FILES) if request.method == "POST" else AnswerForm(initial=initial)
+    form = _form(request, found)
     if not form.is_bound or not form.is_valid():
         return _page(request, form, found, status=422 if form.is_bound else 200)
-    said = form.cleaned_data
-    document: Upload | None = said.pop("document")
-    key = key_for(request.POST.get("key", ""), [ref, ask_id, sorted(said.items()), *_prints(document)])
-    answer = Answer(said["answer"])
     try:
-        done = answer_ask(actor=actor, ask=found, **{**said, "answer": answer}, at=now, document=document, key=key)
+        done = _carry_out(request, found, form.cleaned_data, now=now)
     except Refusal as refusal:
         if isinstance(refusal, FileRefused):
             form.add_error("document", str(refusal.what))
+        for name, sentence in refusal.fields.items():
+            form.add_error(name, sentence)
         return _page(request, form, found, refusal=refusal, status=refusal.status)
     messages.success(request, _("记下了：%(unit)s的答复") % {"unit": found.unit.short_name})
     return redirect("desk:matter", ref=done.ref)
@@ -69,14 +69,26 @@ def reply(request: HttpRequest, ref: str, ask_id: int) -> HttpResponseBase:
     return respond(found.file, inline=True, request=request)
 
 
+def _form(request: HttpRequest, found: Ask) -> AnswerForm:
+    """The unit itself speaks for itself, and signs with its contact's name; who writes it down for them types it."""
+    actor = actor_of(request)
+    is_own = actor.unit_id == found.unit_id
+    posted = (request.POST, request.FILES) if request.method == "POST" else ()
+    return AnswerForm(*posted, words=OWN if is_own else TOWN, initial={"answered_by": actor.name if is_own else ""})
+
+
+def _carry_out(request: HttpRequest, found: Ask, said: dict[str, Any], *, now: datetime) -> Done:
+    actor, document = actor_of(request), said["document"]
+    words = [(name, str(said[name])) for name in ("answer", "again_on", "said", "answered_by")]
+    key = key_for(request.POST.get("key", ""), [found.matter.ref, found.pk, words, *_prints(document)])
+    heard = {"actor": actor, "ask": found, "said": said["said"], "answered_by": said["answered_by"], "at": now}
+    if said["answer"] == LATER:
+        return put_off_ask(**heard, again_on=said["again_on"], key=key)
+    return answer_ask(**heard, answer=Answer(said["answer"]), document=document, key=key)
+
+
 def _prints(document: Upload | None) -> list[str]:
     return fingerprints([document]) if document else []
-
-
-def _mine(request: HttpRequest, found: Ask) -> str:
-    """The unit's own contact signs with their name; who writes it down for them types it."""
-    actor = actor_of(request)
-    return actor.name if actor.unit_id == found.unit_id else ""
 
 
 def _page(

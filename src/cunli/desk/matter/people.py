@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -58,6 +58,7 @@ class AskRow:
     state: str
     word: str
     said: str
+    again_on: date | None
     phone: str
     answer_href: str
     reply: Link | None
@@ -126,7 +127,8 @@ def _ask_row(actor: Actor, matter: Matter, ask: Ask, *, now: datetime) -> AskRow
         state="late" if state == "waiting" and ask.due_at < now else state,
         word=ask.get_answer_display(),
         said=ask.said,
-        phone=ask.unit.phone,
+        again_on=ask.again_on if state == "waiting" else None,
+        phone=ask.unit.phone if ask.unit_id != actor.unit_id else "",
         answer_href=reverse("desk:matter_ask", args=[matter.ref, ask.pk]) if may else "",
         reply=reply_link(matter, ask),
     )

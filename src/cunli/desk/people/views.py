@@ -12,9 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 from cunli.accounts import access
 from cunli.accounts.roles import Capability
 from cunli.acts import arriving
-from cunli.desk.people import page, personal
+from cunli.desk.people import page
 from cunli.lib.refusals import Conflict
-from cunli.registry.kinds import Told
 from cunli.registry.selectors import (
     duplicates_among,
     duplicates_waiting,
@@ -22,7 +21,6 @@ from cunli.registry.selectors import (
     own_household_page,
     production_of,
 )
-from cunli.registry.services import tell_notice
 
 
 @access.requires(Capability.SEE_REGISTER)
@@ -48,21 +46,10 @@ def household(request: HttpRequest, household_id: int) -> HttpResponse:
         "rows": page.matters_of(actor, people, now=timezone.now()),
         "produced": production_of(shown.household_id, shown.county_id, timezone.localdate()),
         "alike": duplicates_among(actor.scope, people) if shown.may_unmask else [],
-        "personal": personal.build(shown),
         "accounts": page.accounts_to_confirm(actor, household_id, on=timezone.localdate()),
         "is_own": False,
     }
     return render(request, "desk/household.html", page_of_it)
-
-
-@access.requires(Capability.SEE_REGISTER)
-@require_POST
-def told(request: HttpRequest, household_id: int, person_id: int) -> HttpResponse:
-    """已当面告知: today, by this colleague."""
-    actor, now = access.actor_of(request), timezone.now()
-    tell_notice(actor=actor, person_id=person_id, told=Told.FACE_TO_FACE, on=timezone.localdate(now), at=now)
-    messages.success(request, _("当面告知，记下了"))
-    return redirect("desk:household", household_id)
 
 
 @access.requires(Capability.UNMASK)

@@ -48,6 +48,7 @@ _WORDS: Mapping[str, Promise] = {
     "accounts.verify_phone": _("核对手机号"),
     "ask.answer": _("答复"),
     "ask.chase": _("催一催"),
+    "ask.put_off": _("说过几天答复"),
     "county.set_value": _("改县里的设置"),
     "demo.load": _("装演示数据"),
     "desk.inbox_exported": _("导出待办"),

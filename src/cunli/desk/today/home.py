@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -36,6 +36,7 @@ class Promised:
     """Whether the day is one that we owe; not when we wait for the person's own word."""
     promise: str
     may_delegate: bool
+    is_my_turn: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def build(actor: Actor, *, on: date) -> Home:
     person = next(iter(persons_of_user(actor.user_id or 0)), None)
     asked = asked_by(actor, limit=MOST)
     matters = [matter for matter in asked if matter.is_open]
-    matters.sort(key=lambda matter: matter.due_at.timestamp() if matter.due_at else float("inf"))
+    matters.sort(key=lambda matter: (not waits_for(actor, matter), matter.due_at or datetime.max.replace(tzinfo=UTC)))
     return Home(
         name=actor.name,
         call=first_call(person, asked, on=on),
@@ -80,6 +81,11 @@ def build(actor: Actor, *, on: date) -> Home:
     )
 
 
+def waits_for(actor: Actor, matter: Matter) -> bool:
+    """Whether it is this person's turn: what they were asked comes before what they wait for."""
+    return matter.waits_for == Party.REPORTER and matter.waits_user_id == actor.user_id
+
+
 def promised(actor: Actor, matter: Matter) -> Promised:
     """A voice that joined reads its own words."""
     voice = voice_of(actor, matter)
@@ -92,5 +98,6 @@ def promised(actor: Actor, matter: Matter) -> Promised:
         ref=matter.ref,
         is_promise=matter.waits_for not in ("", Party.REPORTER),
         may_delegate=voice is None,
+        is_my_turn=waits_for(actor, matter),
         promise=_("答复") if matter.stands.under == FIRST_ANSWER else _("办完"),
     )
