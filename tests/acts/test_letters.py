@@ -209,7 +209,7 @@ def test_a_decision_on_the_spot_is_recorded_in_the_name_of_who_decided(
     cast: Cast, who: str, number: str, issuer: str
 ) -> None:
     town_government(cast)
-    found = report(cast, "villager", "杆子要倒了")
+    found = report(cast, "villager", "杆子要倒了", kind="road")
     unit = "shitou" if who == "grid_member" else "peace"
     step(cast, "peace_officer", found, "screen", level="L1", assignee=cast.units[unit].pk, officer=cast.users[who].pk)
     said = {"key": "a", "spot_action": "放倒", "grounds": "要倒了", "witnesses": "周水生"}

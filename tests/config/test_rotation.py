@@ -18,7 +18,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection, models
 
 from cunli.accounts.models import User
-from cunli.cases.models import Matter, Voice
+from cunli.cases.models import Matter, Proxy, Voice
 from cunli.cases.services import Reporter
 from cunli.config.rotation import work
 from cunli.config.rotation.tables import Columns, SealedTable, tables
@@ -49,6 +49,7 @@ def cast(db: None, settings: Any, tmp_path: Path) -> Cast:
     cast = make_cast()
     matter = report(cast, "wang_clerk", "路塌了", reporter=Reporter(name="周满仓", phone=PHONE))
     Voice.objects.create(matter=matter, name="周满仓", phone=PHONE, words="我家门口也是", at=NOW)
+    Proxy.objects.create(matter=matter, name="王小明", phone=PHONE, relation="外孙")
     clerk, area = cast.actor("wang_clerk"), cast.village.pk
     house_ = registry.register_dwelling(actor=clerk, area_id=area, at=NOW, door_no="18", address="18号", grid_id=None)
     home = registry.register_household(actor=clerk, area_id=area, since=BEGAN, at=NOW, dwelling_id=house_.pk)
