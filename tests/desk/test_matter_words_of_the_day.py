@@ -25,9 +25,11 @@ def _two_days_later() -> Iterator[None]:
 
 
 def rename(cast: Cast, key: str, **words: str | None) -> None:
-    """From tomorrow on the county says it otherwise; None takes the entry away."""
-    items = [item for item in copy.deepcopy(DEFAULTS[key].value) if words.get(item["key"], "") is not None]
+    """From tomorrow on the county says it otherwise; None stops the entry."""
+    items = copy.deepcopy(DEFAULTS[key].value)
     for item in items:
+        if words.get(item["key"], "") is None:
+            item["stopped"] = True
         item["word"] = item["title"] = words.get(item["key"]) or item["title"][:4]
     decide(cast, key, items)
 
@@ -53,7 +55,7 @@ def test_a_kind_that_is_renamed_leaves_old_matters_as_they_read(cast: Cast) -> N
     assert "杆和线" in page and "电力、通信杆线" not in page
 
 
-def test_a_kind_that_is_taken_away_does_not_show_its_key(cast: Cast) -> None:
+def test_a_kind_that_is_offered_no_more_does_not_show_its_key(cast: Cast) -> None:
     old = report(cast, "grid_member", "锅炉漏气", kind="equipment")
     rename(cast, "hazard.kinds", equipment=None)
     page = cast.client("peace_officer").get(f"/m/{old.ref}/").content.decode()
@@ -70,10 +72,10 @@ def test_a_level_is_offered_and_shown_in_the_words_of_the_opening_day(cast: Cast
     matter = report(cast, "grid_member", "杆子歪了")
     rename(cast, "hazard.levels", L2="二档")
     client = cast.client("peace_officer")
-    assert "二级·当天处理" in client.get(f"/m/{matter.ref}/step/screen/").content.decode()
+    assert "二级·当天办" in client.get(f"/m/{matter.ref}/step/screen/").content.decode()
     step(cast, "peace_officer", matter, "screen", at=days(2), level="L2", assignee=cast.units["peace"].pk)
     page = client.get(f"/m/{matter.ref}/").content.decode()
-    assert "二级·当天处理" in page and "二档" not in page
+    assert "二级·当天办" in page and "二档" not in page
 
 
 def test_what_a_village_only_assists_with_is_what_it_was_on_the_opening_day(cast: Cast) -> None:

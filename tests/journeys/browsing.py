@@ -196,7 +196,7 @@ class Visitor:
     def unfolds(self, words: str) -> None:
         fold = self.page.locator("details").filter(has=self.page.locator("summary", has_text=words)).first
         if fold.get_attribute("open") is None:
-            self.taps_on(fold.locator("summary"))
+            self.taps_on(fold.locator("summary").first)
 
     def opens_step(self, title: str) -> None:
         """Come to the form of a step: it stands there already, or behind the green button, or under 更多."""

@@ -62,7 +62,7 @@ def test_the_clerk_of_the_other_village_gets_nothing(world: World, home: Home) -
 
 def test_it_is_reached_from_the_household_and_names_no_child(world: World, home: Home) -> None:
     client = as_(world.clerk)
-    assert page_of(home.child) in client.get(f"/households/{home.household.pk}/").content.decode()
+    assert page_of(home.child) in client.get(f"/households/{home.household.pk}/personal/").content.decode()
     page = client.get(page_of(home.child)).content.decode()
     assert "还没问过家长" in page and "孩子（10岁）" in page and "曾雨桐" not in page
     assert "曾小军" in page and "单桂兰" in page and 'value="2026-11-23"' in page

@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from cunli.accounts.models import User
+from cunli.county.defaults import DEFAULTS
 from cunli.county.services import set_value
 from cunli.journal.models import Entry
 from cunli.lib.actors import SYSTEM, Actor
@@ -120,11 +121,12 @@ def test_a_form_that_cannot_be_read_comes_back_with_what_was_typed(
 
 def test_the_list_is_the_countys_and_what_left_it_is_still_shown(world: World, home: Home) -> None:
     record(world, home)
-    tea = [{"key": "tea", "word": "茶园", "measure": "mu"}]
+    kept = [{**item, "stopped": True} for item in DEFAULTS["household.production"].value]
+    tea = [*kept, {"key": "tea", "word": "茶园", "measure": "mu"}]
     set_value(actor=SYSTEM, key="household.production", value=tea, valid_from=TODAY, source="县农办定", why="", at=NOW,
               area=world.county)  # fmt: skip
     record(world, home, kind="tea", amount=Decimal("1.25"))
-    assert newest(world, home) == [("茶园", "1.25 亩", TODAY), ("cattle", "2 头", TODAY)]
+    assert newest(world, home) == [("茶园", "1.25 亩", TODAY), ("牛", "2 头", TODAY)]
     with pytest.raises(Invalid):
         set_value(actor=SYSTEM, key="household.production", value=[{"key": "a", "word": "茶"}], valid_from=TODAY,
                   source="x", why="", at=NOW)  # fmt: skip

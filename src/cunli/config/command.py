@@ -40,6 +40,8 @@ MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
 
 BY_THEMSELVES = frozenset({"migrate", "serve", "check", "restore", "procedures", "term"})
 """Commands of ours that need no tables, or see to them; every other one is refused before it looks for them."""
+AS_IT_IS = frozenset({"backup"})
+"""What takes the tables as they are: before an upgrade is when a backup is wanted."""
 BUSY = (
     "Another program is writing to this database just now: the server, or another command. Try again when it is done, "
     "or stop it first.  别的程序正在写这个数据库，等它写完再来"
@@ -98,7 +100,7 @@ def _not_ready(arguments: Sequence[str]) -> str:
         return ""
     from cunli.config import readiness
 
-    return readiness.what_to_do()
+    return readiness.no_database() if arguments[0] in AS_IT_IS else readiness.what_to_do()
 
 
 if __name__ == "__main__":

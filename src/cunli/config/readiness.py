@@ -24,17 +24,21 @@ def waiting_migrations() -> list[str]:
     return waiting + ([] if _has_cache_table() else ["the cache table"])
 
 
-def what_to_do() -> str:
-    """The sentence for whoever asks something of a database that is not ready; "" when it is.
-
-    Asking does not make a database: SQLite would, with the first look.
-    """
+def no_database() -> str:
+    """The sentence where there is no database yet. Asking does not make one: SQLite would, with the first look."""
     file = database_file()
-    if file is not None and not file.exists():
-        return (
-            f"There is no database in {file.parent} yet. Run: cunli migrate, or make run."
-            "  这里还没有数据库，先运行 cunli migrate"
-        )
+    if file is None or file.exists():
+        return ""
+    return (
+        f"There is no database in {file.parent} yet. Run: cunli migrate, or make run."
+        "  这里还没有数据库，先运行 cunli migrate"
+    )
+
+
+def what_to_do() -> str:
+    """The sentence for whoever asks something of a database that is not ready; "" when it is."""
+    if missing := no_database():
+        return missing
     waiting = len(waiting_migrations())
     if not waiting:
         return ""

@@ -24,7 +24,6 @@ from cunli.registry.models import Membership
 from cunli.registry.selectors import (
     PersonHit,
     Unclaimed,
-    household_for,
     households_on,
     listed_name,
     search,
@@ -106,10 +105,11 @@ def matters_of(actor: Actor, person_ids: Sequence[int], *, now: datetime) -> lis
 
 
 def accounts_to_confirm(actor: Actor, household_id: int, *, on: date) -> list[Unclaimed]:
-    """Accounts that came in with a phone of this household and are nobody's yet; for posts that keep the register."""
+    """Accounts that came in with a phone of this household (read within scope) and are nobody's yet; for posts that
+    keep the register."""
     if not actor.may(Capability.UNMASK):
         return []
-    return unclaimed_accounts(household_for(actor.scope, household_id), on)
+    return unclaimed_accounts(household_id, on)
 
 
 def find(actor: Actor, text: str, *, now: datetime) -> Found:

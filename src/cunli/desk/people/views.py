@@ -17,6 +17,7 @@ from cunli.lib.refusals import Conflict
 from cunli.registry.selectors import (
     duplicates_among,
     duplicates_waiting,
+    household_for,
     household_page,
     own_household_page,
     production_of,
@@ -56,6 +57,7 @@ def household(request: HttpRequest, household_id: int) -> HttpResponse:
 @require_POST
 def confirm_account(request: HttpRequest, household_id: int) -> HttpResponse:
     """这个电话是谁的: a cadre who knows the family says which of them came in with it."""
+    household_for(access.actor_of(request).scope, household_id)
     person, user = page.whole_number(request.POST.get("person", "")), page.whole_number(request.POST.get("user", ""))
     if person is None or user is None:
         messages.info(request, _("请先选是谁"))

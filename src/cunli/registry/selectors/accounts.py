@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef
+
 from cunli.accounts.models import User
 from cunli.lib.crypto import blind_indexes
 from cunli.registry import rules
-from cunli.registry.models import Household, Person
+from cunli.registry.models import Membership, Person
 from cunli.registry.models.people import PersonQuerySet
-from cunli.registry.selectors.residents import members_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +33,16 @@ def only_person_with_phone(phone: str, on: date) -> Person | None:
     return found[0] if len(found) == 1 else None
 
 
-def unclaimed_accounts(household: Household, on: date) -> list[Unclaimed]:
+def unclaimed_accounts(household_id: int, on: date) -> list[Unclaimed]:
     """Accounts that a phone of this household leads to and that nobody is known by yet. The household was read within
     a scope; two queries, one where nobody could be meant."""
-    people = [row.person for row in members_on(household, on) if _could_have_one(row.person, on)]
+    unclaimed = User.objects.filter(phone_verified_at__isnull=False, person=None)
+    led_to = unclaimed.filter(phone_index=OuterRef("person__phone_blind"))
+    rows = Membership.objects.unscoped("the household was read within a scope").on(on).select_related("person")
+    found = rows.filter(Exists(led_to), household_id=household_id)
+    people = [row.person for row in found if _could_have_one(row.person, on)]
     phones = {person.phone_blind for person in people}
-    users = User.objects.filter(phone_index__in=phones, phone_verified_at__isnull=False, person=None) if phones else ()
+    users = unclaimed.filter(phone_index__in=phones) if phones else ()
     return [
         Unclaimed(
             user_id=user.pk,

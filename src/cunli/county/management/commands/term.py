@@ -6,10 +6,11 @@ import json
 import re
 from argparse import ArgumentParser
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand
-from django.db import Error
+from django.db import Error, connection
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -85,6 +86,8 @@ def _reckon(start: str, length: str, suspend: list[str], extend: str | None) -> 
 
 def _calendar() -> Calendar:
     """What was announced as far as this database knows; where there is none, what comes with the program."""
+    if connection.vendor == "sqlite" and not Path(str(connection.settings_dict["NAME"])).exists():
+        return china()  # asking would make the file
     try:
         return selectors.calendar()
     except Error:
