@@ -126,7 +126,7 @@ def test_the_list_is_the_countys_and_what_left_it_is_still_shown(world: World, h
     set_value(actor=SYSTEM, key="household.production", value=tea, valid_from=TODAY, source="县农办定", why="", at=NOW,
               area=world.county)  # fmt: skip
     record(world, home, kind="tea", amount=Decimal("1.25"))
-    assert newest(world, home) == [("茶园", "1.25 亩", TODAY), ("牛", "2 头", TODAY)]
+    assert newest(world, home) == [("牛", "2 头", TODAY), ("茶园", "1.25 亩", TODAY)]
     with pytest.raises(Invalid):
         set_value(actor=SYSTEM, key="household.production", value=[{"key": "a", "word": "茶"}], valid_from=TODAY,
                   source="x", why="", at=NOW)  # fmt: skip

@@ -9,6 +9,8 @@ from cunli.county import selectors as county
 from cunli.county.values import Measure
 from cunli.registry.models import Production
 
+KINDS = "household.production"
+
 
 @dataclass(frozen=True, slots=True)
 class ProductionRow:
@@ -41,7 +43,9 @@ def _rows(household_id: int) -> list[Production]:
 
 
 def _words(county_id: int, on: date) -> dict[str, str]:
-    return {item["key"]: item["word"] for item in county.items("household.production", on=on, county_id=county_id)}
+    """Also of what is offered no more: what was written down of it stays."""
+    known = county.item_lists([KINDS], on=on, county_id=county_id)[KINDS]
+    return {item["key"]: item["word"] for item in known}
 
 
 def _row(row: Production, words: dict[str, str]) -> ProductionRow:
