@@ -58,8 +58,8 @@ def test_a_pair_is_listed_with_its_reasons_and_found_from_the_household(cast: Ca
     listed = shown(client, LIST)
     assert "王桂兰 和 王桂蓝" in listed and "名字差一个字，名字读音一样，生日一样，在同一户" in listed
     assert "是不是同一个人" in shown(client, "/households/")
-    assert page_of(two) in shown(client, f"/households/{two.home.pk}/")
-    assert page_of(two) not in shown(cast.client("window"), f"/households/{two.home.pk}/")
+    assert page_of(two) in shown(client, f"/households/{two.home.pk}/personal/")
+    assert page_of(two) not in shown(cast.client("window"), f"/households/{two.home.pk}/personal/")
 
 
 def test_side_by_side_shows_what_differs_and_no_whole_number(cast: Cast) -> None:

@@ -47,7 +47,8 @@ def test_import(crowd: Crowd, tmp_path: Path, way: str) -> None:
 
 def here(people: list[Cells]) -> list[Cells]:
     """The rows for the villages of the cast."""
-    return [{**row, "行政村": HERE.get(str(row["行政村"]), row["行政村"])} for row in people]
+    ours = {"县(市、区、旗)": "青河县"}
+    return [{**row, **ours, "行政村": HERE.get(str(row["行政村"]), row["行政村"])} for row in people]
 
 
 class Importing:

@@ -18,6 +18,8 @@ from tests.journeys.browsing import Crowd, Visitor
 pytestmark = pytest.mark.browser
 
 SAYS = "杆子歪到老周家屋顶上了，一刮风就晃。"
+NAMED = SAYS.rstrip("。")
+"""As a title it is quoted in other sentences, and ends with none of its own."""
 GROUNDS = "杆根已松，人住在下面，随时会倒。"
 DEED = "把杆子放倒，线理到路边，拉了绳子。"
 TITLE = "商请明确倾斜线杆维修责任"
@@ -101,9 +103,9 @@ class Pole:
 
     def the_officer_takes_it(self) -> None:
         self.officer = officer = self.comes("peace_officer", self.devices.office)
-        officer.sees(SAYS)
+        officer.sees(NAMED)
         officer.taps_on(officer.link("办事" if self.devices.office == "phone" else "待办"))
-        officer.taps_on(officer.link(SAYS))
+        officer.taps_on(officer.link(NAMED))
         officer.sees("郑小满", "屋后的杆子要倒了")
         self.place.later(2)
         officer.opens_step("定级别，派人去")
@@ -118,7 +120,7 @@ class Pole:
         officer = self.officer
         self.place.later(8)
         officer.goes("/")
-        officer.taps_on(officer.link(SAYS))
+        officer.taps_on(officer.link(NAMED))
         officer.opens_step("到现场了")
         officer.writes("到了看见什么", "杆根松了，杆子靠在屋檐上")
         officer.sends_step("到现场了")
@@ -139,14 +141,14 @@ class Pole:
 
     def the_other_village_gets_nothing(self) -> None:
         clerk = self.comes("li_clerk", self.devices.office)
-        clerk.does_not_see(SAYS)
+        clerk.does_not_see(NAMED)
         with clerk.expecting(404):
             clerk.goes(self.address)
             clerk.does_not_see("杆子")
             clerk.goes(f"{self.address}step/fix/")
             clerk.does_not_see("杆子")
         clerk.goes(f"/search/?q={self.ref}")
-        clerk.does_not_see(SAYS)
+        clerk.does_not_see(NAMED)
 
     def the_letter(self) -> None:
         officer = self.officer
@@ -178,12 +180,20 @@ class Pole:
     def the_companies_answer(self) -> None:
         contact = self.comes("dianxin_contact", self.devices.office)
         contact.goes("/inbox/")
-        contact.taps_on(contact.link(SAYS))
+        contact.taps_on(contact.link(NAMED))
         contact.does_not_see("周满仓")
-        contact.taps_on(contact.link("记下答复"))
-        contact.picks("答应了")
-        contact.writes("原话怎么说", "明天上午来修")
-        contact.taps_on(contact.button("记下来"))
+        contact.taps_on(contact.link("写下答复"))
+        contact.picks("要先报上级，过几天答")
+        contact.writes("把话说清楚", "要先报市公司")
+        contact.taps_on(contact.button("答复"))
+        contact.sees("请写哪天再答", "要先报市公司")
+        contact.page.get_by_label("哪天再答").fill("2026-11-27")
+        contact.taps_on(contact.button("答复"))
+        contact.sees("要先报市公司", "11月27日再答")
+        contact.taps_on(contact.link("写下答复"))
+        contact.picks("我们来办")
+        contact.writes("把话说清楚", "明天上午来修")
+        contact.taps_on(contact.button("答复"))
         contact.sees("明天上午来修")
         self.place.later(60)
         officer = self.officer

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cunli.registry.imports.facts import SaidOf, imported_of
-from cunli.registry.selectors import HouseholdPage, Looked, looked_at
+from cunli.registry.selectors import HouseholdPage, Looked, looked_at, told_notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +29,13 @@ class Personal:
 
 
 def build(home: HouseholdPage) -> Personal:
-    """Two queries."""
+    """Four queries."""
     people = [member.person_id for member in home.members]
     names = {member.person_id: member.name for member in home.members}
     looks = looked_at(people) if home.may_unmask else []
+    told = told_notice(people)
     return Personal(
-        members=[Told(one.person_id, one.name, one.is_child, home.told.get(one.person_id)) for one in home.members],
+        members=[Told(one.person_id, one.name, one.is_child, told.get(one.person_id)) for one in home.members],
         looks=[(names[look.person_id], look) for look in looks],
         imported=imported_of(home),
     )

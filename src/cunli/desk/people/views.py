@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from cunli.accounts import access
 from cunli.accounts.roles import Capability
-from cunli.acts import arriving
 from cunli.desk.people import page
-from cunli.lib.refusals import Conflict
 from cunli.registry.selectors import (
-    duplicates_among,
     duplicates_waiting,
-    household_for,
     household_page,
     own_household_page,
     production_of,
@@ -46,31 +40,9 @@ def household(request: HttpRequest, household_id: int) -> HttpResponse:
         "home": shown,
         "rows": page.matters_of(actor, people, now=timezone.now()),
         "produced": production_of(shown.household_id, shown.county_id, timezone.localdate()),
-        "alike": duplicates_among(actor.scope, people) if shown.may_unmask else [],
-        "accounts": page.accounts_to_confirm(actor, household_id, on=timezone.localdate()),
         "is_own": False,
     }
     return render(request, "desk/household.html", page_of_it)
-
-
-@access.requires(Capability.UNMASK)
-@require_POST
-def confirm_account(request: HttpRequest, household_id: int) -> HttpResponse:
-    """这个电话是谁的: a cadre who knows the family says which of them came in with it."""
-    household_for(access.actor_of(request).scope, household_id)
-    person, user = page.whole_number(request.POST.get("person", "")), page.whole_number(request.POST.get("user", ""))
-    if person is None or user is None:
-        messages.info(request, _("请先选是谁"))
-        return redirect("desk:household", household_id)
-    try:
-        found = arriving.confirm_account(
-            actor=access.actor_of(request), person_id=person, user_id=user, at=timezone.now()
-        )
-    except Conflict as refusal:
-        messages.info(request, str(refusal))
-    else:
-        messages.success(request, _("记下了：这个电话是%(name)s的，替他报的事他自己也看得到了") % {"name": found.name})
-    return redirect("desk:household", household_id)
 
 
 @access.signed_in
@@ -80,7 +52,7 @@ def my_household(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     shown = own_household_page(access.actor_of(request).user_id or 0, today)
     produced = production_of(shown.household_id, shown.county_id, today) if shown else []
-    page_of_it = {"home": shown, "rows": [], "produced": produced, "alike": [], "accounts": [], "is_own": True}
+    page_of_it = {"home": shown, "rows": [], "produced": produced, "is_own": True}
     return render(request, "desk/household.html", page_of_it)
 
 

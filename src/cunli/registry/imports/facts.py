@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from cunli.registry.imports.national import BY_FIELD
 from cunli.registry.imports.page.preview import field_title, value_words
 from cunli.registry.kinds import SENSITIVE_LABELS
-from cunli.registry.models import ImportChange
+from cunli.registry.models import ImportChange, ImportedFacts
 from cunli.registry.selectors import HouseholdPage
 
 HIDDEN = "…"
@@ -42,14 +42,15 @@ class SaidOf:
 
 
 def imported_of(home: HouseholdPage) -> list[SaidOf]:
-    """The household, then its people; without those of whom no file said anything. One query.
+    """The household, then its people; without those of whom no file said anything. Two queries.
 
     What is sensitive, and what only the county's own heading explains, is for posts that see the unmasked.
     """
-    changes = _changes(home)
-    found = [SaidOf("", _said(home, None, changes[None], is_child=False))]
+    changes, facts = _changes(home), _facts(home)
+    found = [SaidOf("", _said(home, facts.get(None), changes[None], is_child=False))]
     for member in home.members:
-        said = _said(home, member.person_id, changes[member.person_id], is_child=member.is_child)
+        pk = member.person_id
+        said = _said(home, facts.get(pk), changes[pk], is_child=member.is_child)
         found.append(SaidOf(member.name, said))
     return [one for one in found if one.said]
 
@@ -65,10 +66,17 @@ def _changes(home: HouseholdPage) -> Mapping[int | None, dict[str, ImportChange]
     return found
 
 
+def _facts(home: HouseholdPage) -> Mapping[int | None, ImportedFacts]:
+    """By person; None: the household."""
+    people = [member.person_id for member in home.members]
+    rows = ImportedFacts.objects.unscoped("the household and its people were read within a scope")
+    found = rows.filter(Q(household_id=home.household_id) | Q(person_id__in=people)).select_related("source")
+    return {row.person_id: row for row in found}
+
+
 def _said(
-    home: HouseholdPage, person_id: int | None, changes: dict[str, ImportChange], *, is_child: bool
+    home: HouseholdPage, facts: ImportedFacts | None, changes: dict[str, ImportChange], *, is_child: bool
 ) -> list[Said]:
-    facts = home.facts.get(person_id)
     values = facts.values if facts else {}
     found = []
     for field in dict.fromkeys([*values, *changes]):
@@ -83,7 +91,7 @@ def _said(
         if change is not None:
             found.append(Said(title, value, was, change.of.file_name, timezone.localdate(change.of.at)))
         elif facts is not None:
-            found.append(Said(title, value, was, facts.file, facts.on))
+            found.append(Said(title, value, was, facts.source.file_name, facts.as_of))
     return found
 
 

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
-
-from django.db.models import F, FilteredRelation, Q
 
 from cunli.accounts.roles import Capability
 from cunli.lib import identity
 from cunli.lib.scope import Scope
 from cunli.registry import rules
-from cunli.registry.kinds import SENSITIVE_LABELS, LabelKind, NumberField, Relation, Sex, Told
-from cunli.registry.models import Household, ImportedFacts, Label, Membership, Person
+from cunli.registry.kinds import SENSITIVE_LABELS, LabelKind, NumberField, Relation, Sex
+from cunli.registry.models import Household, Label, Membership, Person
 from cunli.registry.models.homes import HouseholdQuerySet
-from cunli.registry.models.people import MembershipQuerySet
-from cunli.registry.privacy import NOTICE_VERSION
 from cunli.registry.refusals import not_yours
 from cunli.registry.selectors.contacts import Contact, contact_of_household
 from cunli.registry.selectors.family import own_people
@@ -69,18 +63,8 @@ class Where:
 
 
 @dataclass(frozen=True, slots=True)
-class FactsRow:
-    """What a county's file says of a person or household, by key; which file, and when it was imported."""
-
-    values: Mapping[str, str]
-    file: str
-    on: date
-
-
-@dataclass(frozen=True, slots=True)
 class HouseholdPage:
-    """``hidden_labels``: how many labels are not shown to this post. ``facts``: by person, None is the household;
-    unmasked, for ``imports.facts``. ``told``: who was given the notice in force, on which day, how."""
+    """``hidden_labels``: how many labels are not shown to this post."""
 
     household_id: int
     household_no: str
@@ -102,8 +86,6 @@ class HouseholdPage:
     hidden_labels: int
     contact: Contact | None
     may_unmask: bool
-    facts: Mapping[int | None, FactsRow]
-    told: Mapping[int, tuple[date, str]]
 
 
 def household_for(scope: Scope, household: int | str) -> Household:
@@ -142,7 +124,7 @@ def own_household_page(user_id: int, on: date) -> HouseholdPage | None:
 
 def _page(household: Household, on: date, *, may_unmask: bool, mine: frozenset[int] | None = None) -> HouseholdPage:
     """``mine``: on one's own page, of whom one sees what is registered."""
-    rows = list(_with_papers(members_on(household, on)))
+    rows = members_on(household, on)
     if mine is None:
         members = tuple(member_row(row, on, named=False) for row in rows)
     else:
@@ -172,30 +154,11 @@ def _page(household: Household, on: date, *, may_unmask: bool, mine: frozenset[i
         hidden_labels=len(labels) - len(shown),
         contact=contact_of_household(household, on),
         may_unmask=may_unmask,
-        facts=_facts(household, rows),
-        told={row.person_id: (row.told_on, str(Told(row.told_how).label)) for row in rows if row.told_on},
     )
 
 
-def _with_papers(rows: MembershipQuerySet) -> Any:
-    """With what was imported of each person, and how they were told of their data: in the same query."""
-    given = FilteredRelation("person__notices", condition=Q(person__notices__version=NOTICE_VERSION))
-    found = rows.select_related("person__imported__source").annotate(given=given)
-    return found.annotate(told_on=F("given__given_on"), told_how=F("given__told"))
-
-
-def _facts(household: Household, rows: list[Any]) -> dict[int | None, FactsRow]:
-    found: dict[int | None, ImportedFacts | None] = {None: getattr(household, "imported", None)}
-    found |= {row.person_id: getattr(row.person, "imported", None) for row in rows}
-    return {
-        bearer: FactsRow(facts.values, facts.source.file_name, facts.as_of)
-        for bearer, facts in found.items()
-        if facts is not None
-    }
-
-
 def _joined(rows: HouseholdQuerySet) -> HouseholdQuerySet:
-    return rows.select_related("dwelling", "area", "village", "town", "grid", "imported__source")
+    return rows.select_related("dwelling", "area", "village", "town", "grid")
 
 
 def _one(rows: HouseholdQuerySet) -> Household:
