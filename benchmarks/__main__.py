@@ -6,6 +6,7 @@ status 1 when a promise is not met.
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import tempfile
@@ -38,6 +39,7 @@ def main(names: Sequence[str]) -> int:
     if unknown := set(names) - set(PARTS):
         print(f"No such part: {', '.join(sorted(unknown))}. There are: {', '.join(PARTS)}")
         return 2
+    os.environ["PATH"] = f"{postgresql.programs()}{os.pathsep}{os.environ['PATH']}"  # a backup calls them
     with postgresql.cluster(DURABLE) as cluster, tempfile.TemporaryDirectory(prefix="cunli-bench-") as folder:
         ground = Ground(cluster, Path(folder))
         chosen = {name: part for name, part in PARTS.items() if not names or name in names}

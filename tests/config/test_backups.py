@@ -48,7 +48,7 @@ def _own_ground(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     settings.MEDIA_ROOT = settings.DATA_DIR / "files"
     settings.DATA_DIR.mkdir()
     if connection.vendor == "postgresql":
-        monkeypatch.setenv("PATH", f"{postgresql._programs()}:{os.environ['PATH']}")
+        monkeypatch.setenv("PATH", f"{postgresql.programs()}:{os.environ['PATH']}")
 
 
 @pytest.fixture

@@ -79,7 +79,10 @@ def test_what_was_done_on_the_spot_is_what_the_page_says_first(cast: Cast) -> No
     spot = {"spot_action": "把杆子放倒，线理到路边", "grounds": "随时会倒", "witnesses": ["郑小满"]}
     step(cast, "peace_officer", matter, "act_on_the_spot", at=minutes(45), **spot)
     for key in ("peace_officer", "villager"):
-        assert "把杆子放倒，线理到路边。" in page(cast, key, matter)
+        assert "<p>把杆子放倒，线理到路边。" in page(cast, key, matter)
+    step(cast, "peace_officer", matter, "fix", at=minutes(50), outcome="新杆立好了")
+    step(cast, "villager", matter, "contest", at=minutes(60), own_words="线还耷拉着")
+    assert "<p>人到了，正在处理。" in page(cast, "peace_officer", matter)
 
 
 def test_while_units_owe_an_answer_that_stops_the_clock_only_they_are_waited_for(cast: Cast) -> None:

@@ -36,7 +36,7 @@ def machine(transactional_db: None, tmp_path: Path) -> Iterator[dict[str, str]]:
     with connection.cursor() as cursor:
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE template0')
     before, _slash, _name = os.environ["DATABASE_URL"].rpartition("/")
-    yield {**known, "DATABASE_URL": f"{before}/{name}", "PATH": f"{postgresql._programs()}:{os.environ['PATH']}"}
+    yield {**known, "DATABASE_URL": f"{before}/{name}", "PATH": f"{postgresql.programs()}:{os.environ['PATH']}"}
     with connection.cursor() as cursor:
         cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 

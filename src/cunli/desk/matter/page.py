@@ -147,7 +147,7 @@ def _status(matter: Matter, course: Course, viewer: Viewer, to_sign: str, *, now
     state = matter.stands
     late = matter.is_open and matter.due_at is not None and matter.due_at < now
     tone = "late" if late and viewer is Viewer.STAFF else state.tone
-    done = Truncator(str(course.facts.get(state.recalls) or "")).chars(LONGEST_SENTENCE)
+    done = Truncator(_recalled(state.recalls, course)).chars(LONGEST_SENTENCE)
     sentence = str(state.sentence)
     if viewer in (Viewer.PERSON, Viewer.VOICE):
         sentence = asker_words(matter, is_voice=viewer is Viewer.VOICE)
@@ -160,6 +160,15 @@ def _status(matter: Matter, course: Course, viewer: Viewer, to_sign: str, *, now
         "tone": tone,
         "icon": ICONS.get(tone, "shield-check"),
     }
+
+
+def _recalled(key: str, course: Course) -> str:
+    """What was written since the matter came to where it stands: of before, it says nothing about now."""
+    for line in course.lines:
+        said = next((str(fact.value) for fact in line.facts if fact.key == key), "")
+        if said or line.taken.from_state != line.taken.to_state:
+            return said
+    return ""
 
 
 def _closed(sentence: str) -> str:
