@@ -53,7 +53,7 @@ BODIES: Mapping[str, Mapping[str, object]] = {
     "matter_rate": {"stars": "5"},
     "screen": {"level": "L2", "assignee": "{unit_id}"},
     "fix": {"outcome": "立好了"},
-    "switch_post": {"post": "1"},
+    "switch_post": {"post": "{clerk_post_id}"},
     "withdraw_consent": {},
 }
 """The least that is worth deciding on: with less, a form asks for more before anybody looks at who asks. By address,
@@ -114,7 +114,7 @@ def build(cast: Cast, folder: Path) -> World:
         "setting": "confirm",
     }
     places = {"village_id": cast.village.pk, "user_id": cast.users["window"].pk, "post_id": cast.posts["window"].pk}
-    places["unit_id"] = cast.units["peace"].pk
+    places |= {"unit_id": cast.units["peace"].pk, "clerk_post_id": cast.posts["wang_clerk"].pk}
     return World(cast, fresh, {**named, **places, **examples})
 
 
