@@ -68,8 +68,17 @@ def area_tree(*, on: date, scope: Scope | None = None) -> tuple[Node, ...]:
 
 def villages_within(scope: Scope, *, on: date) -> list[Area]:
     """Villages that a place can be picked from, with their town at hand."""
+    return list(_villages(scope, on).select_related("town"))
+
+
+def village_names_within(scope: Scope, *, on: date) -> list[tuple[int, str]]:
+    """The same villages as (id, short name), for a list to choose from."""
+    return list(_villages(scope, on).values_list("pk", "short_name"))
+
+
+def _villages(scope: Scope, on: date) -> QuerySet[Area]:
     found = areas_in_force(on).filter(Area.objects.all().scope_filter(scope), level=Level.VILLAGE)
-    return list(found.select_related("town").order_by("town__name", "name"))
+    return found.order_by("town__name", "name")
 
 
 def grids_of(village_id: int) -> list[Grid]:

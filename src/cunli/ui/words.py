@@ -25,9 +25,10 @@ class Tone(StrEnum):
 
 def local(when: When) -> When:
     """The same moment on the clock of the place; a day stays a day."""
-    if isinstance(when, datetime) and timezone.is_aware(when):
-        return timezone.localtime(when, timezone.get_default_timezone())
-    return when
+    if not isinstance(when, datetime) or when.tzinfo is None:
+        return when
+    here = timezone.get_default_timezone()
+    return when if when.tzinfo is here else when.astimezone(here)
 
 
 def day_of(when: When) -> date:

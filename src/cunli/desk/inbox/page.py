@@ -29,10 +29,10 @@ from cunli.desk.inbox.filters import (
     page_after,
 )
 from cunli.lib.actors import Actor
-from cunli.places.selectors import grid_name, villages_within
+from cunli.places.selectors import grid_name, village_names_within
 from cunli.procedures.catalogue import EDITIONS
 from cunli.procedures.grammar import Party
-from cunli.ui.words import Tone, due_at, due_tone, due_words
+from cunli.ui.words import Tone, due_at, due_tone, due_words, local
 
 ROWS = 50
 CAP = 999
@@ -73,6 +73,10 @@ class Row:
     tone: str
     select: str = ""
     """The value of its box, where several are chosen to be done together."""
+
+    def __getitem__(self, name: str) -> str:
+        """As a template asks first: without it every word of fifty rows would cost an exception."""
+        return getattr(self, name)  # type: ignore[no-any-return]  # the words above
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +133,7 @@ def build(actor: Actor, wanted: Wanted, *, now: datetime) -> InboxPage:
     """Four queries: all counts, the rows, the villages, the kept filters; one more where one grid is looked at."""
     narrowed = chosen(actor, wanted)
     found = narrowed.filter(in_tab(wanted.tab, actor, now), page_after(wanted.after))
-    matters = list(shown(found)[: ROWS + 1])
+    matters, now = list(shown(found)[: ROWS + 1]), timezone.localtime(now)
     more = len(matters) > ROWS
     offered = choices(actor, wanted, now)
     return InboxPage(
@@ -156,6 +160,7 @@ def shown(matters: QuerySet[Matter]) -> QuerySet[Matter]:
 
 def row_of(matter: Matter, now: datetime) -> Row:
     """Read as ``shown``, so that a row costs no query."""
+    due = local(matter.due_at) if matter.is_open and matter.due_at else None  # once: three words say it
     return Row(
         href=words.matter_url(matter.ref),
         ref=matter.ref,
@@ -164,9 +169,9 @@ def row_of(matter: Matter, now: datetime) -> Row:
         waits_for=words.waits_words(matter),
         village=str(matter.village or ""),
         kind=words.procedure_words(matter),
-        due_word=due_words(matter.due_at, now) if matter.is_open and matter.due_at else _("办过了"),
-        due_date=due_at(matter.due_at, now) if matter.is_open and matter.due_at else "",
-        tone=(due_tone(matter.due_at, now) if matter.is_open and matter.due_at else Tone.CALM).value,
+        due_word=due_words(due, now) if due else _("办过了"),
+        due_date=due_at(due, now) if due else "",
+        tone=(due_tone(due, now) if due else Tone.CALM).value,
     )
 
 
@@ -212,8 +217,8 @@ def _villages(actor: Actor, wanted: Wanted, now: datetime) -> list[Choice]:
     """Only where there is a choice to make."""
     if len(actor.scope.villages) == 1 or actor.scope.grids or not actor.scope.has_area:
         return []
-    found = villages_within(actor.scope, on=timezone.localdate(now))
-    return [Choice(str(area.pk), area.short_name, area.pk == wanted.village) for area in found]
+    found = village_names_within(actor.scope, on=timezone.localdate(now))
+    return [Choice(str(pk), name, pk == wanted.village) for pk, name in found]
 
 
 def kept_filters(actor: Actor, wanted: Wanted) -> list[Kept]:

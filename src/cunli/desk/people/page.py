@@ -18,7 +18,7 @@ from cunli.desk.inbox.filters import TEXT_MAX
 from cunli.desk.inbox.page import Row, row_of, shown
 from cunli.lib.actors import Actor
 from cunli.lib.terms import day_of
-from cunli.places.selectors import villages_within
+from cunli.places.selectors import village_names_within
 from cunli.registry.kinds import Relation
 from cunli.registry.models import Membership
 from cunli.registry.selectors import (
@@ -149,5 +149,5 @@ def whole_number(text: str) -> int | None:
 def _villages(actor: Actor, chosen: int | None, on: date) -> list[Village]:
     if len(actor.scope.villages) == 1 or actor.scope.grids:
         return []
-    found = villages_within(actor.scope, on=on)
-    return [Village(str(area.pk), area.short_name, area.pk == chosen) for area in found]
+    found = village_names_within(actor.scope, on=on)
+    return [Village(str(pk), name, pk == chosen) for pk, name in found]
