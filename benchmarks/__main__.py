@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tools import postgresql
 
-from benchmarks import backup, burst, demo, heart, importing, size, sqlite
+from benchmarks import backup, burst, demo, heart, importing, scenarios, size, sqlite, sweep
 from benchmarks.ground import Ground
 from benchmarks.promises import RESULTS, SCALE, Promise, exit_status, keep
 from benchmarks.sites import drop_ours
@@ -26,6 +26,8 @@ PARTS: dict[str, Part] = {
     "demo": demo.promises,
     "size": size.promises,
     "burst": burst.promises,
+    "scenarios": scenarios.promises,
+    "sweep": sweep.promises,
     "backup": backup.promises,
     "import": importing.promises,
     "sqlite": sqlite.promises,

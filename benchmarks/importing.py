@@ -1,4 +1,5 @@
-"""Import: a county's file by ``cunli import``, against reading it and copying its rows into a bare table."""
+"""Import: a county's file by ``cunli import``, against reading it and copying its rows into a bare table; and, as a
+figure, against reading it and copying what the register makes of those rows."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from pathlib import Path
 import xlsxwriter
 from tests.registry.imports.county_rows import HEADER, Village, rows
 
+from benchmarks import same_rows
 from benchmarks.ground import Ground
 from benchmarks.promises import Promise, scaled
 from benchmarks.sites import Site, on_postgresql
@@ -30,6 +32,9 @@ def promises(ground: Ground) -> Iterator[Promise]:
     base = statistics.mean(bare)
     note = f"{imported.seconds:.1f} s against {base:.1f} s"
     yield Promise(f"import of {scaled(ROWS):,} rows, × bare", TIMES_BARE, imported.seconds / base, note=note)
+    made = same_rows.seconds(site, on_postgresql(ground.cluster, "import_again", ground.folder)) + base
+    note = f"{imported.seconds:.1f} s against {made:.1f} s"
+    yield Promise("the same, × bare and the register's own rows", None, imported.seconds / made, note=note)
     yield Promise(f"import of {scaled(ROWS):,} rows: MB", MEMORY_MB, imported.megabytes)
 
 

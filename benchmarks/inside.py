@@ -10,6 +10,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from random import Random
 from typing import Any
 
@@ -17,7 +18,8 @@ import django
 
 django.setup()
 
-from django.test import Client  # noqa: E402 - Django is set up first
+from django.db.models import F, Min  # noqa: E402 - Django is set up first
+from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from benchmarks.world import dispatched_matters  # noqa: E402
@@ -25,17 +27,20 @@ from cunli.accounts.models import Post, User  # noqa: E402
 from cunli.accounts.roles import needs_totp  # noqa: E402
 from cunli.accounts.second_factor import SHOWN  # noqa: E402
 from cunli.accounts.selectors import actor_for, posts_held  # noqa: E402
-from cunli.cases.models import Matter  # noqa: E402
+from cunli.cases.models import Ask, Matter, Term  # noqa: E402
 from cunli.config import readiness  # noqa: E402
+from cunli.desk.demo.copies import copy_matters  # noqa: E402
 from cunli.registry.models import Household, Person  # noqa: E402
 from cunli.registry.selectors import search  # noqa: E402
 
 WHY = "the benchmark's own"
 MEMBER, OFFICER = "zhengxiaoman", "liuzhiyuan"
 """A grid member and the peace officer of her town."""
-ROWS, DIFFERENT, TEN = 60, 20, 10
-"""Open matters put into the officer's inbox, so that every county's shows fifty; pages and persons read in turn."""
+ROWS, DUES, DIFFERENT, TEN = 60, 140, 20, 10
+"""Open matters put into the officer's inbox and at the member's unit, so that in a county of any size the one shows
+fifty and Today a hundred and more; pages and persons read in turn."""
 PASSES = 5
+FAR = timedelta(days=3650)
 
 
 def gather_static() -> bool:
@@ -48,7 +53,9 @@ def people(count: int) -> dict[str, Any]:
     member, officer = (_post(login) for login in (MEMBER, OFFICER))
     village = member.unit.area
     today = timezone.localdate()
-    refs = dispatched_matters(actor_for(member, today), actor_for(officer, today), village, ROWS)
+    both = actor_for(member, today), actor_for(officer, today)
+    refs = dispatched_matters(*both, village, ROWS)
+    dispatched_matters(*both, village, DUES, kind="surroundings", to=member.unit_id)
     homes = Household.objects.unscoped(WHY).filter(area__parent=village).order_by("pk").values_list("pk", flat=True)
     return {
         "sessions": {"grid_member": _sessions(member, count), "peace_officer": _sessions(officer, count)},
@@ -87,7 +94,35 @@ def searching() -> dict[str, float]:
     return {"search": statistics.median(searches), "fetch": statistics.median(fetches)}
 
 
-QUESTIONS: tuple[Callable[..., Any], ...] = (gather_static, people, solved, stored, residents, searching)
+def open_matters(count: int) -> int:
+    """So many more that are not over, nothing of them due for years. How many open ones there are now."""
+    today = timezone.localdate()
+    copy_matters(count=count, years=1, random=Random(7), today=today, say=lambda _words: None, open_one_in=1)
+    Term.objects.filter(watch_at__isnull=False).update(watch_at=F("watch_at") + FAR)
+    Ask.objects.filter(watch_at__isnull=False).update(watch_at=F("watch_at") + FAR)
+    return Matter.objects.unscoped(WHY).filter(is_open=True).count()
+
+
+def crossing(count: int) -> int:
+    """So many clocks that were never crossed pass their day now, of matters spread over all. How many do."""
+    waiting = Term.objects.filter(watch_at__gt=timezone.now(), rung=0, met_at=None, ended_at=None, matter__is_open=True)
+    first = waiting.order_by().values("matter_id").annotate(term=Min("pk")).values_list("term", flat=True)
+    numbers = sorted(first)
+    chosen = numbers[:: max(1, len(numbers) // count)][:count]
+    passed = timezone.now() - timedelta(minutes=1)
+    return sum(
+        Term.objects.filter(pk__in=chosen[at : at + 1000]).update(watch_at=passed) for at in range(0, len(chosen), 1000)
+    )
+
+
+def overdue() -> int:
+    """How many clocks passed their day and nobody noticed."""
+    return Term.objects.filter(watch_at__lte=timezone.now()).count()
+
+
+QUESTIONS: tuple[Callable[..., Any], ...] = (
+    gather_static, people, solved, stored, residents, searching, open_matters, crossing, overdue,
+)  # fmt: skip
 
 
 def _post(login: str) -> Post:

@@ -46,7 +46,7 @@ class Known:
         searches = [f"/search/?q={quote(word)}" for word in self.words]
         return [
             Page("Today (phone)", "grid_member", ["/"], "今天"),
-            Page("inbox, 50 rows (desk)", "peace_officer", ["/inbox/"], "杆子歪了"),
+            Page("inbox, 50 rows (desk)", "peace_officer", ["/inbox/"], "/m/HD-"),
             Page("matter (desk)", "peace_officer", matters, "杆子歪了"),
             Page("household (desk)", "peace_officer", homes, "家里人"),
             Page("search (desk)", "peace_officer", searches, "找人、找事"),

@@ -57,9 +57,11 @@ def build(clients: int) -> World:
     return World(sessions=sessions, unit=officer.unit_id, ref=refs[-1], household=household)
 
 
-def dispatched_matters(member: Actor, officer: Actor, village: Area, count: int) -> list[str]:
-    """The references of open matters of the last minutes that wait for the officer's unit; every fourth of ``count``
-    has not been looked at yet, and is not among them."""
+def dispatched_matters(
+    member: Actor, officer: Actor, village: Area, count: int, *, kind: str = "pole", to: int | None = None
+) -> list[str]:
+    """The references of open matters of the last minutes that wait for the unit ``to``, or the officer's own; every
+    fourth of ``count`` has not been looked at yet, and is not among them."""
     law = current("hazard", timezone.localdate())
     assert law is not None
     screen = law.step("screen")
@@ -72,7 +74,7 @@ def dispatched_matters(member: Actor, officer: Actor, village: Area, count: int)
             procedure=law,
             opening=law.openings[0],
             title=f"第 {number} 根杆子歪了，一刮风就晃",
-            kind="pole",
+            kind=kind,
             channel="grid",
             place=Place(area=village, words="3组，周满仓家屋后"),
             reporter=Reporter(user_id=member.user_id, name=member.name),
@@ -81,7 +83,7 @@ def dispatched_matters(member: Actor, officer: Actor, village: Area, count: int)
         )
         if number % 4:
             matter = Matter.objects.unscoped("the benchmark's own").get(ref=done.ref)
-            values = {"level": "L3", "assignee": officer.unit_id}
+            values = {"level": "L3", "assignee": to or officer.unit_id}
             take_step(actor=officer, matter=matter, step=screen, values=values, at=at)
             refs.append(done.ref)
     return refs

@@ -1,4 +1,4 @@
-"""Emptying the database after a test that committed: the journal refuses deletion, so its triggers step aside."""
+"""Emptying the database after a test that committed: journal and ledgers refuse it, so their triggers step aside."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from importlib import import_module
 from django.apps import apps
 from django.db import connection
 from django.test import TransactionTestCase
+
+from cunli.ledgers import triggers
 
 PROTECTIONS = [
     import_module(f"cunli.journal.migrations.{name}") for name in ("0002_append_only", "0004_blocks_append_only")
@@ -30,9 +32,11 @@ def unprotected() -> Iterator[None]:
     """Without the triggers inside, with them again afterwards."""
     for protection in PROTECTIONS:
         protection.unprotect(apps, Plain())
+    triggers.drop(connection)
     try:
         yield
     finally:
+        triggers.install(connection)
         for protection in PROTECTIONS:
             protection.protect(apps, Plain())
 

@@ -17,6 +17,7 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 
 import pytest
+from django.db.models import F
 from django.test import Client
 
 from cunli.accounts.models import Post, User
@@ -60,6 +61,7 @@ UNITS: tuple[tuple[str, str, str, str, str, str, str], ...] = (
     ("peace", "liuwan", "town_office", "peace", "柳湾镇平安建设办公室", "柳湾镇平安办", "柳政平"),
     ("civil", "liuwan", "town_office", "civil_affairs", "柳湾镇民政办公室", "柳湾镇民政办", "柳政民"),
     ("housing", "liuwan", "town_office", "housing", "柳湾镇村镇建设办公室", "柳湾镇村建办", ""),
+    ("town_general", "liuwan", "town_office", "general", "柳湾镇党政综合办公室", "柳湾镇党政办", ""),
     ("town_window", "liuwan", "service_station", "station", "柳湾镇便民服务中心", "柳湾镇便民中心", ""),
     ("peace_far", "gaopo", "town_office", "peace", "高坡镇平安建设办公室", "高坡镇平安办", "高政平"),
     ("water", "county", "department", "water", "青河县水利局", "县水利局", "青水"),
@@ -174,7 +176,8 @@ def _add_areas(cast: Cast) -> None:
         area.save()
         setattr(area, f"{level.value}_id", area.pk)
         cast.areas[key] = area
-    Area.objects.bulk_update(cast.areas.values(), ["county", "town", "village"])
+    for level in (Level.COUNTY, Level.TOWN, Level.VILLAGE):  # its own column: those above it were known before
+        Area.objects.filter(level=level).update(**{level.value: F("id")})
     AreaCode.objects.bulk_create(
         AreaCode(
             area=cast.areas[key],

@@ -154,7 +154,7 @@ def browser_journeys() -> tuple[int, str]:
     browser = chromium.find()
     if browser is None:
         raise Missing("no Chromium found", ENABLE_CHROMIUM)
-    return _pytest(["-m", "browser"], {"DATABASE_URL": "", "CHROMIUM": browser})
+    return _pytest(["-n", WORKERS, "-m", "browser"], {"DATABASE_URL": "", "CHROMIUM": browser})
 
 
 @contextmanager

@@ -37,5 +37,6 @@ urlpatterns = [
     path("who/slip/<int:matter_id>", slip),
     path("account/", include((account_pages, accounts.app_name))),
     path("ui/", include("cunli.ui.urls")),
+    path("", include("cunli.api.urls")),
     path("", include("cunli.desk.urls")),
 ]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from cunli.acts.done import Done
 from cunli.acts.filing import file_matter
-from cunli.acts.steps import Done, take_step
+from cunli.acts.steps import take_step
 from cunli.cases.models import Matter
 from cunli.cases.selectors import matter_for
 from cunli.cases.services import Place, Reporter

@@ -8,6 +8,7 @@ from unittest import mock
 
 import pytest
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -173,6 +174,55 @@ def test_nobody_is_given_an_account_with_another_phone(cast: Cast, home: Househo
     assert clerk.post(f"/households/{home.pk}/account/", sent).status_code == 404
     assert of(stranger) is None
     assert cast.client("window").post(f"/households/{home.pk}/account/", sent).status_code == 403
+
+
+def part(cast: Cast, home: Household, person: Person, reason: str, who: str = "wang_clerk") -> HttpResponse:
+    sent = {"person": person.pk, "user": account().pk, "reason": reason}
+    return cast.client(who).post(f"/households/{home.pk}/account/part/", sent, follow=True)
+
+
+def test_a_number_that_was_given_on_is_parted_and_ties_nobody_again(
+    cast: Cast, home: Household, codes: list[str]
+) -> None:
+    granny = lives(home, "田奶奶")
+    matter = for_granny(cast, granny)
+    step(cast, "window", matter, "take", at=minutes(5))
+    step(cast, "window", matter, "fix", at=minutes(6), outcome="声音调大了")
+    stranger = sign_in(codes)
+    assert "手机不响" in stranger.get("/mine/").content.decode()
+    answer = part(cast, home, granny, "问过田奶奶，这个号早不用了").content.decode()
+    assert "户册里的电话也去掉了" in answer and "手机上的账号" not in answer
+    assert "手机不响" not in stranger.get("/mine/").content.decode()
+    assert "尾号1111，您好" in stranger.get("/").content.decode()
+    assert again(matter).waits_user_id is None and not list(differences())
+    sign_in(codes)
+    assert of(granny) is None
+    entry = Entry.objects.get(verb="registry.part_user")
+    assert entry.reason == "问过田奶奶，这个号早不用了" and entry.subject == f"person:{granny.pk}"
+
+
+def test_the_wrong_one_of_a_family_is_parted_and_the_number_stays(
+    cast: Cast, home: Household, codes: list[str]
+) -> None:
+    granny, grandpa = lives(home, "田奶奶"), lives(home, "田大爷")
+    sign_in(codes)
+    clerk = cast.client("wang_clerk")
+    clerk.post(f"/households/{home.pk}/account/", {"person": grandpa.pk, "user": account().pk})
+    for _time in range(2):
+        assert part(cast, home, grandpa, "是田奶奶在用").status_code == 200
+    assert Entry.objects.filter(verb="registry.part_user").count() == 1
+    assert "这个电话是谁的" in clerk.get(f"/households/{home.pk}/personal/").content.decode()
+    assert Person.objects.unscoped("test").get(pk=granny.pk).phone == NUMBER
+
+
+def test_who_parts_them_says_why_and_reaches_them(cast: Cast, home: Household, codes: list[str]) -> None:
+    granny = lives(home, "田奶奶")
+    sign_in(codes)
+    short = part(cast, home, granny, "换号")
+    assert short.status_code == 422 and "至少 4 个字" in short.content.decode() and "换号" in short.content.decode()
+    assert part(cast, home, granny, "问过田奶奶了", who="li_clerk").status_code == 404
+    assert part(cast, home, granny, "问过田奶奶了", who="window").status_code == 403
+    assert of(granny) == account().pk
 
 
 @pytest.mark.parametrize("missing", ["person", "user"])

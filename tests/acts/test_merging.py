@@ -12,13 +12,16 @@ from django.core.serializers import serialize
 from django.db import models
 
 from cunli.acts.merging import merge_persons, undo_merge
+from cunli.benefits.services import moving as of_benefits
 from cunli.cases.models import Matter
 from cunli.cases.services import Reporter
 from cunli.cases.services import moving as of_matters
 from cunli.journal.models import Entry
+from cunli.lib.clearing import years_before
 from cunli.lib.idempotency import Key
 from cunli.lib.refusals import Conflict, Invalid, NotYours
 from cunli.registry import selectors, services
+from cunli.registry.clearing import clear_withdrawn
 from cunli.registry.imports.known import known
 from cunli.registry.kinds import Decision, LabelKind, Relation, Told
 from cunli.registry.models import (
@@ -98,7 +101,7 @@ def test_every_foreign_key_to_a_person_has_a_mover() -> None:
         for field in model._meta.concrete_fields
         if field.related_model is Person
     }
-    assert keys == of_register.MOVES | of_matters.MOVES | HISTORY
+    assert keys == of_register.MOVES | of_matters.MOVES | of_benefits.MOVES | HISTORY
 
 
 def test_who_was_merged_away_is_nowhere_and_an_old_link_says_where_they_are(cast: Cast) -> None:
@@ -319,3 +322,13 @@ def test_an_import_knows_only_who_was_kept(cast: Cast) -> None:
     register = known(cast.county.pk, [(cast.village.pk, two.home.household_no)], [now(two.first).id_number_blind])
     assert [one.person_id for one in register.by_id.values()] == [two.first.pk]
     assert [one.person_id for home in register.homes.values() for one in home.members] == [two.first.pk]
+
+
+def test_a_proof_whose_time_is_over_waits_while_its_merge_can_be_taken_back(cast: Cast) -> None:
+    two = double(cast)
+    said = {"given_by": two.second, "kinds": ["phone"], "agreed_to": "回电话", "way": "witnessed", "witness": "孙强"}
+    Consent.objects.create(person=two.second, given_on=SINCE, withdrawn_on=SINCE, **said)
+    merge(cast, two)
+    assert clear_withdrawn(at=years_before(NOW, -9)) == 0
+    undo(cast, two)
+    assert clear_withdrawn(at=years_before(NOW, -9)) == 1

@@ -9,6 +9,7 @@ from threading import Barrier, Thread
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cunli.accounts.models import Post
@@ -59,6 +60,24 @@ def test_nights_without_a_sweep_are_caught_up_by_the_next(cast: Cast) -> None:
     assert sweep(at=days(20)) == Swept()
 
 
+def test_what_lateness_does_counts_from_the_day_that_passed_not_from_the_night_that_noticed(cast: Cast) -> None:
+    late = report(cast, "wang_clerk", "填了坑", kind="road", opening="found_and_fixed", outcome="填了")
+    sweep(at=days(200))
+    due = Term.objects.get(matter=late, key="confirm").due_at
+    assert again(late).closed_at == due
+    last = again(late).course.order_by("-number").first()
+    assert last is not None and (last.happened_at, last.received_at) == (due, days(200))
+
+
+def test_many_crossings_are_read_in_batches(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sweeping, "BATCH", 2)
+    matters = [report(cast, "villager", f"桥栏杆断了{n}", kind="road") for n in range(5)]
+    with CaptureQueriesContext(connection) as asked:
+        assert sweep(at=minutes(121)).escalated == len(matters)
+    read = [one["sql"] for one in asked if "cases_term" in one["sql"] and "JOIN" in one["sql"]]
+    assert len([sql for sql in read if " IN (" in sql]) == 3, "two, two and one"
+
+
 def test_where_nobody_holds_the_rung_the_next_hears_at_once(cast: Cast) -> None:
     Post.objects.unscoped("test").filter(unit=cast.units["peace"]).delete()
     matter = report(cast, "villager", "桥栏杆断了", kind="road")
@@ -98,7 +117,7 @@ def test_a_round_that_fails_does_not_end_the_rounds(
     def one_round(*, at: object) -> Swept:
         if (failure := next(rounds)) is not None:
             raise failure
-        return Swept(sent=3)
+        return Swept()
 
     def pause(_seconds: int) -> None:
         if next(pauses) == "stop":
@@ -106,6 +125,7 @@ def test_a_round_that_fails_does_not_end_the_rounds(
 
     pauses = iter(["go on", "stop"])
     monkeypatch.setattr(command, "sweep", one_round)
+    monkeypatch.setattr(command, "send", lambda *, now: 3)
     monkeypatch.setattr(command.time, "sleep", pause)
     monkeypatch.setattr(command, "close_old_connections", lambda: None)
     monkeypatch.setattr(command.connection, "close", lambda: None)
@@ -125,11 +145,12 @@ def test_one_row_that_fails_does_not_keep_the_others_waiting(cast: Cast, monkeyp
         return climb(term, **kwargs)
 
     monkeypatch.setattr(sweeping, "climb", fails)
-    swept = sweep(at=minutes(121))
-    assert (swept.failed, swept.escalated) == (1, 1)
+    report(cast, "wang_clerk", "填了坑", kind="road", opening="found_and_fixed", outcome="填了")
+    swept = sweep(at=days(20))
+    assert (swept.failed, swept.escalated, swept.stepped) == (1, 2, 1), "tried once, though something was begun anew"
     assert told(good, cast.users["peace_officer"].pk) == 1
     monkeypatch.undo()
-    assert sweep(at=minutes(121)).escalated == 1, "the next sweep tries again"
+    assert sweep(at=days(20)).escalated == 2, "the next sweep tries again"
 
 
 def test_a_silent_unit_is_chased_once_a_day(cast: Cast) -> None:

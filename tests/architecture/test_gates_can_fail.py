@@ -108,6 +108,29 @@ def test_models_that_say_nothing() -> None:
 
 
 @isolate_apps("cunli.places")
+def test_a_period_that_nothing_keeps() -> None:
+    def kept(name: str, retention: str, **how: str) -> type[models.Model]:
+        said = Privacy(kinds=("name",), basis="test", retention=retention, **how)
+        meta = type("Meta", (), {"app_label": "places"})
+        return type(name, (models.Model,), {"PRIVACY": said, "Meta": meta, "__module__": __name__})
+
+    good = [
+        kept("AsTheMatter", "as the matter it belongs to"),
+        kept("Cleared", "two years after it was written", cleared_by="cunli.messages.clearing.clear_old"),
+        kept("Archived", "ten years", left_because="an archive"),
+    ]
+    bad = [
+        kept("Forgotten", "one year after it ended"),
+        kept("Both", "one year", cleared_by="cunli.messages.clearing.clear_old", left_because="an archive"),
+        kept("Misspelt", "three days", cleared_by="cunli.messages.clearing.clear_odd"),
+        kept("Nowhere", "three days", cleared_by="cunli.nowhere.clear"),
+        kept("Uncalled", "three days", cleared_by="cunli.lib.clearing.uncalled"),
+    ]
+    assert not running.unkept_retention(good)
+    assert len(running.unkept_retention(bad)) == len(bad)
+
+
+@isolate_apps("cunli.places")
 def test_open_to_everybody_but_about_somebody() -> None:
     class OpenRows(ScopedQuerySet[Any]):
         _is_scoped = True

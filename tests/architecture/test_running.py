@@ -27,6 +27,10 @@ def test_every_model_declares_its_personal_data() -> None:
     house.hold(running.silent_on_privacy(MODELS))
 
 
+def test_what_is_kept_for_a_time_goes_by_code_or_says_why_not() -> None:
+    house.hold(running.unkept_retention(MODELS))
+
+
 def test_what_everybody_may_read_is_about_nobody() -> None:
     house.hold(running.open_but_personal(MODELS))
 

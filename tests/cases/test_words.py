@@ -11,7 +11,8 @@ from cunli.cases.models import Grant, Matter, MatterWords
 from cunli.cases.services import Reporter
 from cunli.desk.inbox.filters import Wanted, chosen
 from cunli.lib.scope import Scope
-from tests.acts.stories import minutes, report
+from tests.acts.stories import minutes, report, step
+from tests.cases.test_participants import ADJOURNED, SECRET, in_session
 from tests.cast import NOW, Cast
 
 TITLES = ("村口路灯不亮了", "3号变压器有异响", "灯绳断了，路边", "WiFi断线", "𬭳家后山滑坡", "路_灯%'\"")
@@ -88,6 +89,38 @@ def test_ones_own_and_what_one_was_let_see_is_found_from_anywhere(cast: Cast) ->
     assert titles(words.found_within(scope, "路灯")) == [own.title]
     Grant.objects.create(matter=other, user=user, why="代办", given_at=NOW)
     assert set(titles(words.found_within(scope, "路灯"))) == {own.title, other.title}
+
+
+def noted(cast: Cast, note: str) -> Matter:
+    matter = report(cast, "villager", "村口黑了")
+    step(cast, "peace_officer", matter, "screen", level="L3", assignee=cast.units["peace"].pk)
+    step(cast, "peace_officer", matter, "progress", note=note)
+    return matter
+
+
+def test_what_was_said_since_is_found_by_whoever_serves_there(cast: Cast) -> None:
+    matter = noted(cast, "变压器烧了，等配件")
+    for key in ("wang_clerk", "peace_officer"):
+        for text in ("变压器", "等配件", "村口 变压器"):
+            assert titles(words.found_within(cast.actor(key).scope, text)) == [matter.title], (key, text)
+    assert titles(words.found_within(cast.actor("li_clerk").scope, "变压器")) == []
+    assert titles(words.found_within(cast.actor("wang_clerk").scope, "变压器修好")) == []
+
+
+def test_nobody_finds_out_by_searching_what_a_note_said_that_they_are_not_shown(cast: Cast) -> None:
+    """The person who asked, and a unit that was asked, read the matter and not every note of it."""
+    matter = noted(cast, "变压器烧了")
+    scope = cast.actor("villager").scope
+    assert titles(words.found_within(scope, "村口")) == [matter.title]
+    for text in ("变压器", "变", "后变", "※变", "※变压", '"※变"'):
+        assert titles(words.found_within(scope, text)) == [], text
+
+
+def test_a_sealed_word_is_found_by_nobody(cast: Cast) -> None:
+    matter = in_session(cast)
+    scope = cast.actor("wang_clerk").scope
+    assert titles(words.found_within(scope, ADJOURNED["record"])) == [matter.title]
+    assert titles(words.found_within(scope, SECRET)) == []
 
 
 def test_of_very_many_the_newest_are_shown(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection, models
 
 from cunli.accounts.models import User
-from cunli.cases.models import Matter, Proxy, Voice
+from cunli.benefits.models import Entitlement, PaymentList
+from cunli.cases.models import Fact, Hand, Matter, Participant, Proxy, Voice
 from cunli.cases.services import Reporter
 from cunli.config.rotation import work
 from cunli.config.rotation.tables import Columns, SealedTable, tables
@@ -26,11 +27,15 @@ from cunli.journal.models import Entry
 from cunli.lib import crypto, identity
 from cunli.lib.encrypted_field import EncryptedTextField
 from cunli.lib.refusals import Conflict
-from cunli.messages.models import Message
+from cunli.messages.models import Message, OtherWay, Robot
+from cunli.notices import services as notices
+from cunli.notices.services import Sheet
 from cunli.registry import services as registry
 from cunli.registry.models import Household, Person
 from cunli.registry.selectors.search import search
 from cunli.registry.services.people import Numbers
+from cunli.roster import services as roster
+from cunli.webhooks.models import Webhook
 from tests.acts.stories import report
 from tests.architecture.checkers import house
 from tests.cast import BEGAN, NOW, TODAY, Cast, make_cast
@@ -49,7 +54,11 @@ def cast(db: None, settings: Any, tmp_path: Path) -> Cast:
     cast = make_cast()
     matter = report(cast, "wang_clerk", "路塌了", reporter=Reporter(name="周满仓", phone=PHONE))
     Voice.objects.create(matter=matter, name="周满仓", phone=PHONE, words="我家门口也是", at=NOW)
+    Hand.objects.create(matter=matter, name="周满仓", phone=PHONE, said_at=NOW)
     Proxy.objects.create(matter=matter, name="王小明", phone=PHONE, relation="外孙")
+    Participant.objects.create(matter=matter, seat="respondent", name="王小明", phone=PHONE, named_at=NOW)
+    taken = matter.course.get(number=1)
+    Fact.objects.create(matter=matter, step=taken, key="note", sealed='"只给调解员看"', source="step")
     clerk, area = cast.actor("wang_clerk"), cast.village.pk
     house_ = registry.register_dwelling(actor=clerk, area_id=area, at=NOW, door_no="18", address="18号", grid_id=None)
     home = registry.register_household(actor=clerk, area_id=area, since=BEGAN, at=NOW, dwelling_id=house_.pk)
@@ -61,9 +70,38 @@ def cast(db: None, settings: Any, tmp_path: Path) -> Cast:
         actor=clerk, person_id=person.pk, field="phone", value="13912340001", reason="换了号码", at=NOW
     )
     Message.objects.create(phone=PHONE, channel="sms", kind="done", body="路修好了", created_at=NOW)
+    OtherWay.objects.create(user_id=cast.users["villager"].pk, channel="sms", address=PHONE)
+    unit = cast.posts["wang_clerk"].unit
+    Robot.objects.create(unit=unit, make="dingtalk", address="https://example.org/k", secret="SECRET")
+    Webhook.objects.create(
+        post=cast.posts["window"], name="平台", purpose="看进度", address="https://example.org/in", key="whsec_NEW",
+        old_key="whsec_OLD", made_at=NOW, valid_until=NOW.date(),
+    )  # fmt: skip
+    _paid(cast)
+    sheet = Sheet(kind="other", title="公示", text="还没挂出的原文", days=7, hangs_at=("公示栏",))
+    notices.draft(actor=clerk, sheet=sheet, at=NOW)
+    roster.add_entry(
+        actor=cast.actor("peace_officer"), force="police", name="李警官", town=cast.town, phone=PHONE, valid_from=BEGAN,
+        at=NOW,
+    )  # fmt: skip
     TOTP.activate(cast.users["supervisor"], "SECRET")
     RecoveryCodes.activate(cast.users["supervisor"])
     return cast
+
+
+def _paid(cast: Cast) -> None:
+    """Somebody is paid by a list, and the bank's file has a line that belongs to nobody."""
+    unit, user = cast.units["civil"], cast.users["civil_officer"]
+    given = Entitlement.objects.create(
+        ref="BA-2026-00001", kind="dibao", name="张有田", rhythm="monthly", amount_fen=1, since=TODAY, unit=unit,
+        county=cast.county, town=cast.town, village=cast.village, granted_at=NOW,
+    )  # fmt: skip
+    made = PaymentList.objects.unscoped("a story").create(
+        ref="PL-2026-00001", kind="dibao", period="2026-11", unit=unit, county=cast.county, total_fen=1, lines=1,
+        due_at=NOW, drafted_by=user, drafted_at=NOW,
+    )  # fmt: skip
+    made.payments.create(number=1, entitlement=given, name="张有田", amount_fen=1, bank=BANK, bank_last4=BANK[-4:])
+    made.files.create(name="回单.csv", sha256="0" * 64, read_by_id=user.pk, read_at=NOW, unknown=BANK)
 
 
 def keys(*options: str) -> str:

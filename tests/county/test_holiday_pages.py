@@ -69,6 +69,7 @@ def test_an_excel_needs_number_and_day_and_is_the_same(cast: Cast) -> None:
     content = sheet([*rows, *[[day, "班"] for day in year.make_up]])
     bare = sent(cast, upload=SimpleUploadedFile("2027.xlsx", content))
     assert bare.status_code == 422 and "没看到文号，请写上" in page(bare) and "没看到哪天发的，请选" in page(bare)
+    assert "刚才选的文件要再选一次" in page(bare)
     upload, issued = SimpleUploadedFile("2027.xlsx", content), "2026-11-25"
     by_excel = sent(cast, upload=upload, number="国办发明电〔2026〕9号", issued=issued)
     assert by_excel.context["year"] == year
@@ -79,7 +80,7 @@ def test_wrong_rows_of_an_excel_are_named_at_the_file(cast: Cast) -> None:
     answer = sent(cast, upload=upload, number="国办发明电〔2026〕9号", issued="2026-11-25")
     assert answer.status_code == 422
     assert "第 2 行：“元月二号”不是一个日子" in page(answer) and 'id="id_upload_error"' in page(answer)
-    assert 'value="国办发明电〔2026〕9号"' in page(answer)
+    assert 'value="国办发明电〔2026〕9号"' in page(answer) and "刚才选的文件" not in page(answer)
 
 
 @pytest.mark.parametrize(

@@ -106,7 +106,7 @@ def test_a_text_message_that_never_arrived_becomes_a_call(cast: Cast) -> None:
     call = waiting(cast)
     Message.objects.unscoped("a test").filter(pk=call.pk).update(channel="sms", status=Status.FAILED, problem="x1")
     client = cast.client("window")
-    assert "短信没送到" in text(client.get("/messages/"))
+    assert "没发成短信" in text(client.get("/messages/"))
     client.post(f"/messages/call/{call.pk}/", {"key": "a", "outcome": "no_answer"})
     assert (fresh(call).channel, fresh(call).status) == ("phone_call", "queued")
 

@@ -17,6 +17,7 @@ from cunli.accounts.demo import demo_logins
 from cunli.accounts.models import Post, User
 from cunli.accounts.roles import Role
 from cunli.cases.models import Ask, Grant, Matter, Rating, StepTaken, Voice
+from cunli.cases.services.outside import NUMBER_KEPT
 from cunli.desk.demo import load as county
 from cunli.desk.demo.invented import ID_PREFIX, PHONE_PREFIX
 from cunli.desk.demo.staff import PASSWORD
@@ -30,8 +31,9 @@ from cunli.papers.models import Paper
 from cunli.places.models import Area, AreaCode
 from cunli.procedures.catalogue import EDITIONS
 from cunli.procedures.grammar import Outcome
-from cunli.registry.models import Consent, Label, Person
+from cunli.registry.models import Consent, Correction, Duplicate, Label, Person, Production
 from cunli.registry.selectors import households_on, residents_on
+from cunli.roster.models import RosterEntry
 
 ANCHOR = datetime(2026, 11, 23, 10, 0, tzinfo=SHANGHAI)
 TODAY = ANCHOR.date()
@@ -125,11 +127,17 @@ def test_every_state_opening_and_outcome_of_every_procedure_is_there(law) -> Non
     mine = matters().filter(procedure=law.key)
     assert set(mine.values_list("state", flat=True)) == {state.key for state in law.states}
     taken = set(StepTaken.objects.filter(matter__procedure=law.key).values_list("key", flat=True))
-    assert taken == {step.key for step in (*law.steps, *law.openings)}
+    assert taken - {NUMBER_KEPT} == {step.key for step in (*law.steps, *law.openings)}
+
+
+def test_the_grids_have_their_forces_and_a_system_elsewhere_has_given_a_number() -> None:
+    entries = RosterEntry.objects.unscoped(WHY)
+    assert {"police", "auxiliary", "judge", "mediator", "lawyer"} <= set(entries.values_list("force", flat=True))
+    assert StepTaken.objects.filter(key=NUMBER_KEPT).exists()
 
 
 def test_two_months_of_matters_overdue_due_today_and_tomorrow() -> None:
-    assert 120 <= matters().count() <= 220
+    assert 120 <= matters().count() <= 400
     assert set(matters().values_list("outcome", flat=True)) == {*(item.value for item in Outcome), ""}
     now = matters().filter(is_open=True, town=village("杨柳铺村").town)
     days = {(one.due_at.astimezone(SHANGHAI).date() - TODAY).days for one in now if one.due_at}
@@ -152,9 +160,20 @@ def test_letters_at_every_stage_asks_late_and_answered_voices_ratings_and_a_dele
     assert Consent.objects.unscoped(WHY).exists()
 
 
+def test_the_register_is_kept_up_by_request_by_figures_and_by_telling_who_stands_in_it_twice() -> None:
+    states = Correction.objects.unscoped(WHY).values_list("state", flat=True)
+    assert {"open", "applied", "refused"} <= set(states)
+    assert Correction.objects.unscoped(WHY).open().filter(waits_unit=None).count() == 0
+    assert Production.objects.unscoped(WHY).values("household").distinct().count() == 4
+    pairs = Duplicate.objects.unscoped(WHY)
+    assert sorted(pairs.values_list("decision", flat=True)) == ["", "different", "same"]
+
+
 def test_nobody_is_real() -> None:
     persons = Person.objects.unscoped(WHY).all()
-    assert all(one.id_number.startswith(ID_PREFIX) and identity.is_id_number(one.id_number) for one in persons)
+    numbers = [one.id_number for one in persons if one.id_number]
+    assert len(numbers) > 2000
+    assert all(number.startswith(ID_PREFIX) and identity.is_id_number(number) for number in numbers)
     phones = [one.phone for one in persons if one.phone] + [one.phone for one in User.objects.all() if one.phone]
     assert all(phone.startswith(f"+86{PHONE_PREFIX}") for phone in phones)
     assert all(code.startswith("99") for code in AreaCode.objects.values_list("code", flat=True))

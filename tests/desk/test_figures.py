@@ -59,6 +59,14 @@ def test_numbers_are_what_happened_and_add_up(month: Cast) -> None:
     assert numbers["done"] == numbers["solved"] + numbers["not_asked"]
 
 
+def test_a_round_answers_nobody_and_is_not_among_what_was_asked(month: Cast) -> None:
+    given = {"places": "村口石桥", "done_by": "2026-11-27"}
+    report(month, "wang_clerk", "看路", procedure="inspection_round", kind="road", **given)
+    actor = month.actor("wang_clerk")
+    assert build(actor, MONTH, now=NOW).numbers["asked"].n == 6
+    assert not listed(actor, "asked", Asked(MONTH.month, "inspection_round"), after="", now=NOW).rows
+
+
 def test_only_a_matter_with_a_clock_is_in_time(month: Cast) -> None:
     actor = month.actor("wang_clerk")
     before = build(actor, MONTH, now=NOW).numbers

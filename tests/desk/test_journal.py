@@ -107,7 +107,7 @@ def test_the_auditor_of_another_county_reads_nothing_of_this_one(cast: Cast) -> 
 def test_every_verb_of_the_source_has_a_name() -> None:
     said = set()
     for path in SOURCE.rglob("*.py"):
-        said |= set(re.findall(r'verb="([a-z_.]+)"', path.read_text()))
+        said |= set(re.findall(r'(?:verb=|_(?:note|record)\(actor, )"([a-z_.]+)"', path.read_text()))
     known = {verb for verb in said if words_of(verb) != verb or words_of(f"registry.{verb}") != f"registry.{verb}"}
     assert said - known == set()
 

@@ -110,7 +110,7 @@ def test_asked_company_sees_its_ask_only(cast: Cast) -> None:
     page = text(cast.client("dianxin_contact").get(f"/m/{matter.ref}/"))
     assert "远信公司" in page
     assert "写下答复" in page and "记下答复" not in page
-    assert "请在" in page
+    assert "请书面答复，" in page and "以前给个答复" in page
     for hidden in (
         "联程公司", "郑小满、周满仓", "139****0001", "13900000001", "随时会倒", "张有田",
         "杆根已松", "杆子放倒", "办完", "为什么是这天",

@@ -107,3 +107,10 @@ def test_verify_leads_to_the_question(cast: Cast) -> None:
     answer = Client().get("/verify/1234567890", follow=True)
     assert answer.status_code == 404
     assert "没有查到" in text(answer)
+
+
+def test_slip_is_in_chinese_whoever_prints_it(cast: Cast) -> None:
+    """It goes home with somebody who may read nothing else."""
+    matter, english = pole(cast), {"accept-language": "en"}
+    page = text(cast.client("wang_clerk").get(f"/m/{matter.ref}/slip", headers=english))
+    assert "您的号码，报号就能查" in page and "Your number" not in page and "办完" in page

@@ -12,6 +12,7 @@ import pytest
 from cunli.county.defaults import DEFAULTS
 from cunli.county.services import set_value
 from cunli.lib.actors import SYSTEM
+from cunli.lib.refusals import Refusal
 from tests.acts.stories import days, report, step
 from tests.cast import NOW, TODAY, Cast
 
@@ -84,4 +85,10 @@ def test_what_a_village_only_assists_with_is_what_it_was_on_the_opening_day(cast
     items = copy.deepcopy(DEFAULTS["hazard.kinds"].value)
     next(item for item in items if item["key"] == "road")["village_only_assists"] = True
     decide(cast, "hazard.kinds", items)
-    step(cast, "peace_officer", matter, "screen", at=days(2), level="L3", assignee=cast.units["shitou"].pk)
+    village = cast.units["shitou"]
+    step(cast, "peace_officer", matter, "screen", at=days(2), level="L3", assignee=village.pk)
+    matter.refresh_from_db()
+    assert (matter.state, matter.unit_id) == ("dispatched", village.pk)
+    newer = report(cast, "grid_member", "路又塌了一块", kind="road", at=days(2))
+    with pytest.raises(Refusal, match="不能让村里当责任单位"):
+        step(cast, "peace_officer", newer, "screen", at=days(2), level="L3", assignee=village.pk)

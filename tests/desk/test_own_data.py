@@ -67,9 +67,9 @@ def test_a_household_shows_who_was_told_and_who_looked_with_the_reason(
     looked(cast, person)
     client = cast.client("wang_clerk")
     page = text(client, f"/households/{household.pk}/personal/")
-    assert "已当面告知" in page and "核对医保缴费人" in page and "王秀梅" in page
+    assert "当面告诉了，记下" in page and "核对医保缴费人" in page and "王秀梅" in page
     page = client.post(f"/households/{household.pk}/told/{person.pk}/", follow=True).content.decode()
-    assert "告知过，11月23日，当面说" in page and "已当面告知" not in page
+    assert "告知过，11月23日，当面说" in page and "当面告诉了，记下" not in page
     assert "核对医保缴费人" not in text(cast.client("grid_member"), f"/households/{household.pk}/personal/")
     with CaptureQueriesContext(connection) as spent:
         client.get(f"/households/{household.pk}/")

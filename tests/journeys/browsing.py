@@ -188,6 +188,11 @@ class Visitor:
         """A tile, a segment or a tick, by its words."""
         self.taps_on(self.page.locator("label.cl-chip, label.cl-seg, label.cl-check-row").filter(has_text=words).first)
 
+    def answers(self, question: str, word: str) -> None:
+        """One of the segments under a question, where several questions have the same words."""
+        asked = self.page.get_by_role("group", name=question).first
+        self.taps_on(asked.get_by_role("radio", name=word, exact=True))
+
     def chooses(self, label: str, words: str) -> None:
         box = self.page.get_by_label(label).first
         value = box.locator("option").filter(has_text=words).first.get_attribute("value")

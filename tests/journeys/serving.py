@@ -39,6 +39,7 @@ import tests.journeys.clock
 from django.core.management import call_command
 from cunli.registry.management.commands import importer
 importer.COMMAND = (sys.executable, "-c", {IMPORT!r})
+importer.SECONDS = 0.2
 call_command("importer")
 """
 
@@ -74,6 +75,9 @@ class Village:
     def sweep(self) -> None:
         """What the server does by itself every minute, at the moment that its clock shows."""
         _python(["-c", SWEEP], self.environment)
+
+    def somebody_stands_twice(self) -> None:
+        _python(["-m", "tests.journeys.doubled"], self.environment)
 
     @contextmanager
     def importer(self) -> Iterator[subprocess.Popen[bytes]]:

@@ -6,6 +6,7 @@ import http.client
 import sqlite3
 import threading
 import uuid
+from contextlib import closing, suppress
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -64,10 +65,11 @@ class Crowd:
 
     def send_again(self, running: Server) -> None:
         """Whoever got no answer sends the very same request again, as an outbox does."""
-        connection = http.client.HTTPConnection("127.0.0.1", running.port, timeout=60)
         for number, key in enumerate(self.keys):
-            if key not in self.answered:
-                self.answered[key] = file(connection, running.session, key, number)
+            while key not in self.answered:
+                connection = http.client.HTTPConnection("127.0.0.1", running.port, timeout=60)
+                with closing(connection), suppress(ConnectionError):
+                    self.answered[key] = file(connection, running.session, key, number)
 
     def _file(self, keys: list[str]) -> None:
         connection = http.client.HTTPConnection("127.0.0.1", self.running.port, timeout=60)

@@ -1,4 +1,5 @@
-"""The ground of the journeys: the cast with its sign-ins, and three households of the register.
+"""The ground of the journeys: the cast and the county's deciding bodies with their sign-ins, and three households of
+the register.
 
 ``python -m tests.journeys.village`` builds it in the folder ``DATA`` and prints the ids by name as JSON.
 """
@@ -20,6 +21,7 @@ from cunli.registry import services  # noqa: E402
 from cunli.registry.kinds import Relation  # noqa: E402
 from cunli.registry.services.people import Numbers, link_user  # noqa: E402
 from tests.cast import NOW, Cast, make_cast  # noqa: E402
+from tests.procedures.bureaus import with_discipline, with_farming_bureau  # noqa: E402
 
 if TYPE_CHECKING:
     from cunli.registry.models import Household, Person
@@ -36,7 +38,7 @@ def build() -> dict[str, dict[str, int] | dict[str, str]]:
     """Tables, static files, cast and register; ids of units, users and persons by name; a session of each in a post."""
     readiness.migrate()
     readiness.gather_static()
-    cast = make_cast()
+    cast = with_discipline(with_farming_bureau(make_cast()))
     people = {}
     old = _household(cast, "3组 12号", cast.grids["shitou_1"].pk)
     people["田奶奶"] = _person(cast, old, "田奶奶", relation=Relation.HEAD, born=date(1942, 3, 8), serial=24)

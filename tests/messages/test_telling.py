@@ -11,7 +11,7 @@ from cunli.lib.actors import ANONYMOUS
 from cunli.lib.refusals import Conflict, Invalid, NotYours
 from cunli.messages import outgoing, selectors, services
 from cunli.messages.addresses import Address, ChannelName
-from cunli.messages.channels import CONSOLE, SENDERS, DeliveryError
+from cunli.messages.channels import CONSOLE
 from cunli.messages.models import Kind, Message, Status
 from tests.cast import NOW, Cast
 
@@ -28,10 +28,13 @@ def all_messages() -> list[Message]:
     return list(Message.objects.unscoped("a test looks").order_by("pk"))
 
 
-def test_many_are_told_with_one_query(cast: Cast, django_assert_num_queries) -> None:
+def test_many_are_told_with_two_queries(cast: Cast, django_assert_num_queries) -> None:
     to = [Address("张有田", user_id=cast.users["villager"].pk), Address("田奶奶", slip=True), Address("x", phone="1")]
     actor = cast.actor("wang_clerk")
     with django_assert_num_queries(1):
+        services.tell(actor=actor, to=to[1:2], text="约了电工", ref="", at=NOW, kind=Kind.STEP)
+    Message.objects.unscoped("a test acts").delete()
+    with django_assert_num_queries(2):
         services.tell(actor=actor, to=to, text="约了电工", ref=REF, at=NOW, kind=Kind.STEP)
     assert [(m.channel, m.status) for m in all_messages()] == [
         ("in_app", "sent"),
@@ -124,27 +127,6 @@ def test_printing_the_slip_delivers_it(cast: Cast) -> None:
     assert services.mark_printed(actor=cast.actor("wang_clerk"), ref=REF, name="田奶奶", at=NOW) == 1
     assert services.mark_printed(actor=cast.actor("wang_clerk"), ref=REF, name="田奶奶", at=NOW) == 0
     assert all_messages()[0].status == Status.SENT
-
-
-class Dead:
-    def send(self, *, phone: str, text: str) -> None:
-        raise DeliveryError("no signal")
-
-    def send_code(self, *, phone: str, code: str, at: object) -> None:
-        raise DeliveryError("no signal")
-
-
-def test_the_sweep_tries_again_later_and_then_asks_for_a_call(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    told(cast, Address("张有田", phone="13900000001"))
-    monkeypatch.setitem(SENDERS, ChannelName.SMS, Dead())
-    assert outgoing.deliver_queued(now=NOW).later == 1
-    assert outgoing.deliver_queued(now=NOW).later == 0, "not before its time"
-    now = NOW
-    for _ in range(5):
-        now += timedelta(days=1)
-        last = outgoing.deliver_queued(now=now)
-    assert last.failed == 1
-    assert [m.to_name for m in selectors.calls_to_make(cast.actor("wang_clerk"))] == ["张有田"]
 
 
 def test_the_sweep_sends_what_is_queued_once(cast: Cast, caplog: pytest.LogCaptureFixture, settings) -> None:

@@ -14,10 +14,12 @@ from django.template.loader import render_to_string
 from cunli.files import services as files
 from cunli.files.models import Kind
 from cunli.files.refusals import HasMacros
+from cunli.lib.codes import spoken
 from cunli.lib.refusals import Invalid, NotYourPost, NotYours
 from cunli.papers import render, services, template_check
 from cunli.papers.kinds import SPECS, PaperKind
 from cunli.papers.models import Paper
+from cunli.papers.qr import qr_png
 from cunli.papers.refusals import BadTemplate
 from cunli.papers.slip import Phone, Slip, slip_context
 from cunli.papers.templates_docx import build, word
@@ -69,7 +71,7 @@ def test_the_contact_stands_right_under_the_date_on_the_page_of_the_seal(cast: C
     (signed,) = docx.Document(io.BytesIO(paper.file.path.read_bytes())).tables
     lines = [line.text for line in signed.cell(0, 0).paragraphs]
     contact = "（联系人：刘志远，电话：0474-7900000）"
-    assert lines == ["", "", "柳湾镇平安建设办公室", "2026年11月23日", contact], "one row, that no page breaks"
+    assert lines == ["", "", "", "柳湾镇平安建设办公室", "2026年11月23日", contact], "one row, that no page breaks"
 
 
 def test_several_attachments_are_numbered_and_the_photos_come_last_on_pages_of_their_own(cast: Cast, draft) -> None:
@@ -94,6 +96,48 @@ def test_a_draft_says_that_it_is_one_and_bears_no_seal(draft) -> None:
         assert all(len(package.read(name)) < 1_000 for name in package.namelist() if name.endswith(".png"))
 
 
+def pictures_in(content: bytes) -> list[bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return [package.read(name) for name in package.namelist() if name.endswith(".png")]
+
+
+def test_the_foot_of_a_sealed_paper_says_where_its_code_is_checked_and_has_it_to_scan(
+    cast: Cast, draft, settings
+) -> None:
+    settings.PUBLIC_ADDRESS = "https://cunli.example"
+    officer = cast.actor("peace_officer")
+    record = draft(kind=PaperKind.SPOT_DECISION, title="线杆放倒", recipients=[], data=RECORD)
+    for paper in (sealed(cast, draft()), services.close_record(actor=officer, paper=record, at=NOW)):
+        assert paper.file is not None
+        content, asked = paper.file.path.read_bytes(), f"https://cunli.example/papers/verify?code={paper.verify_code}"
+        assert qr_png(asked) in pictures_in(content)
+        assert f"核验码：{spoken(paper.verify_code)}" in foot_of(content)
+        assert "扫码或打开 https://cunli.example/papers/verify 输入核验码" in foot_of(content)
+
+
+def test_where_nobody_said_under_which_address_people_open_it_the_code_is_for_typing(cast: Cast, draft) -> None:
+    paper = sealed(cast, draft())
+    assert paper.file is not None
+    content = paper.file.path.read_bytes()
+    assert spoken(paper.verify_code) in foot_of(content) and "扫码" not in foot_of(content)
+    assert sum(len(picture) > 1_000 for picture in pictures_in(content)) == 1, "the seal alone"
+
+
+def foot_of(content: bytes) -> str:
+    section = docx.Document(io.BytesIO(content)).sections[0]
+    feet = (
+        (section.footer, section.first_page_footer) if section.different_first_page_header_footer else (section.footer,)
+    )
+    return "\n".join(line.text for foot in feet for line in foot.paragraphs)
+
+
+@pytest.mark.parametrize("kind", PaperKind)
+def test_a_reader_without_the_official_fonts_knows_that_it_is_chinese(kind: PaperKind) -> None:
+    """Else it sets commas in the middle of their square, as in Hong Kong."""
+    with zipfile.ZipFile(render.SHIPPED / SPECS[kind].template) as package:
+        assert 'w:eastAsia="zh-CN"' in package.read("word/styles.xml").decode()
+
+
 def test_hostile_words_stay_words(cast: Cast, draft) -> None:
     body = "<w:p>&amp; {{ 7*7 }} {% for %} \x0b'; DROP TABLE"
     text = text_of(sealed(cast, draft(data=LETTER | {"body": body})).file.path.read_bytes())  # type: ignore[union-attr]
@@ -108,21 +152,20 @@ def test_the_record_of_a_decision(cast: Cast, draft) -> None:
     text = text_of(closed.file.path.read_bytes())
     for words in ("周水生、田奶奶", "1. 网格员：会不会要赔？", "杆随时会倒", "11月21日 16:22"):
         assert words in text
-    assert "处置完" not in text, "a line that says nothing is left out"
 
 
 def test_a_record_without_objections_has_no_line_for_them(draft) -> None:
-    data = {**RECORD, "objections": [], "done_at": "11月21日 17:00"}
+    data = {**RECORD, "objections": []}
     paper = draft(kind=PaperKind.SPOT_DECISION, title="线杆放倒", recipients=[], data=data)
     text = text_of(render.paper_document(paper, sealed=False, today=TODAY))
-    assert "不同意见" not in text and "处置完" in text and "11月21日 17:00" in text
+    assert "不同意见" not in text and "见证人" in text
 
 
 @pytest.mark.parametrize("kind", PaperKind)
 def test_shipped_templates_pass_the_check_and_are_what_the_script_makes(kind: PaperKind, tmp_path) -> None:
     shipped = (render.SHIPPED / SPECS[kind].template).read_bytes()
     template_check.check(shipped, kind=kind)
-    maker = {PaperKind.LETTER: build.build_letter, PaperKind.SPOT_DECISION: build.build_spot_decision}[kind]
+    maker = build.MAKERS[kind]
     word.save_reproducibly(maker(), tmp_path / "made.docx")
     assert (tmp_path / "made.docx").read_bytes() == shipped
 

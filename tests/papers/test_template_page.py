@@ -28,7 +28,7 @@ def words_in(content: bytes) -> str:
 
 def test_a_template_is_taken_home_changed_and_used_for_the_next_letter(cast: Cast, draft) -> None:
     officer = cast.client("peace_officer")
-    assert "系统带的样式" in officer.get(reverse("papers:templates")).content.decode()
+    assert "现成的样式" in officer.get(reverse("papers:templates")).content.decode()
     shipped = officer.get(reverse("papers:template_file", args=["letter"])).content
     assert "{{ title }}" in words_in(shipped)
     assert replaced(cast, "peace_officer", "本镇样式 {{ title }}").status_code == 302
@@ -54,6 +54,16 @@ def test_what_is_wrong_with_a_template_is_said_at_the_file_and_nothing_changes(
     page = answer.content.decode()
     assert said in page and 'id="id_upload_error"' in page
     assert "镇办〔2026〕3号" in page, "what was typed is still there"
+    assert not PaperTemplate.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["样式.docx", "样式.docm"])
+@pytest.mark.parametrize("content", [samples.docm(), samples.changed(samples.word("x"), word__vbaProject_dot_bin=b"x")])
+def test_a_file_that_carries_a_program_is_refused_at_its_field_in_plain_words(
+    cast: Cast, content: bytes, name: str
+) -> None:
+    page = replaced(cast, "peace_officer", upload=SimpleUploadedFile(name, content)).content.decode()
+    assert "带有会自己运行的程序（宏）" in page and 'id="id_upload_error"' in page
     assert not PaperTemplate.objects.exists()
 
 

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 
 from django.utils import timezone
 
-from cunli.cases.models import Answer, Term
+from cunli.cases.models import Answer, Matter, Term
 from cunli.cases.selectors import course_of
 from cunli.lib.terms import day_of
 from cunli.messages.models import Message
 from cunli.papers.models import Paper
 from cunli.procedures.scenarios import Scenario
+from cunli.registry.models import Membership
 from tests.procedures.playing import UNITS, WHO, Stage
 
 
@@ -33,9 +34,9 @@ def _outcome(stage: Stage, expected: object) -> str:
 def _waits_for(stage: Stage, expected: object) -> str:
     matter = stage.played
     if matter.waits_user_id is not None:
-        users = {stage.cast.users[key].pk: word for word, key in WHO.items()}
+        users = {stage.cast.users[key].pk: word for word, key in WHO.items() if key in stage.cast.users}
         return users[matter.waits_user_id]
-    units = {stage.cast.units[key].pk: word for word, key in UNITS.items()}
+    units = {stage.cast.units[key].pk: word for word, key in UNITS.items() if key in stage.cast.units}
     return units.get(matter.waits_unit_id or 0, "nobody")
 
 
@@ -71,7 +72,7 @@ def _moment(term: Term) -> str:
 
 
 def _papers(stage: Stage, expected: object) -> list[str]:
-    return sorted(Paper.objects.unscoped("scenario").filter(ref=stage.played.ref).values_list("kind", flat=True))
+    return sorted(Paper.objects.unscoped("scenario").filter(ref=stage.ref).values_list("kind", flat=True))
 
 
 def _told(stage: Stage, expected: object) -> list[dict[str, str]]:
@@ -80,7 +81,7 @@ def _told(stage: Stage, expected: object) -> list[dict[str, str]]:
 
 
 def _times(stage: Stage, who: str, words: str) -> int:
-    found = Message.objects.unscoped("scenario").filter(ref=stage.played.ref, body__contains=words)
+    found = Message.objects.unscoped("scenario").filter(ref=stage.ref, body__contains=words)
     if who in ("slip", "phone_call"):
         return found.filter(channel=who).count()
     return found.filter(user_id=stage.user_id(who)).count()
@@ -101,6 +102,30 @@ def _closed_on(stage: Stage, expected: object) -> str:
     return day_of(closed).isoformat() if closed else "open"
 
 
+def _led_to(stage: Stage, expected: object) -> list[dict[str, str]]:
+    """As many words about each as are expected of the first."""
+    assert isinstance(expected, list)
+    opened = Matter.objects.unscoped("scenario").filter(came_from=stage.played).order_by("id")
+    return [{name: str(getattr(matter, name)) for name in expected[0]} for matter in opened]
+
+
+def _lives(stage: Stage, expected: object) -> dict[str, str]:
+    """Who lives in which household on the last day: name and relation, in the order in which they came."""
+    assert isinstance(expected, Mapping)
+    rows = Membership.objects.unscoped("scenario").on(day_of(stage.now)).order_by("id").select_related("person")
+    at_home = {no: rows.filter(household__household_no=no) for no in expected}
+    return {no: "、".join(f"{row.person.name} {row.relation}" for row in found) for no, found in at_home.items()}
+
+
+def _lines(stage: Stage, expected: object) -> dict[str, str]:
+    """How lines with owners stand, each found by some words of it: the unit and the answer."""
+    assert isinstance(expected, Mapping)
+    names = {unit.pk: word for word, key in UNITS.items() if (unit := stage.cast.units.get(key))}
+    asks = stage.played.asks.order_by("-id")
+    found = {words: asks.filter(about__contains=words).first() for words in expected}
+    return {words: f"{names[ask.unit_id]} {ask.answer}" if ask else "not listed" for words, ask in found.items()}
+
+
 FIND = {
     "state": _state,
     "outcome": _outcome,
@@ -113,4 +138,7 @@ FIND = {
     "facts": _facts,
     "rating": _rating,
     "closed_on": _closed_on,
+    "led_to": _led_to,
+    "lives": _lives,
+    "lines": _lines,
 }

@@ -12,7 +12,8 @@ from cunli.procedures import checks, fingerprints
 from cunli.procedures.catalogue import EDITIONS
 from cunli.procedures.catalogue.hazard import HAZARD
 from cunli.procedures.checks import check_catalogue, complaints
-from cunli.procedures.grammar import Party, Procedure, county, optional
+from cunli.procedures.grammar import Desk, Opens, Party, Procedure, optional
+from cunli.procedures.lengths import county
 
 Change = Callable[[Procedure], Procedure]
 
@@ -48,11 +49,24 @@ def with_island(law: Procedure) -> Procedure:
     return replace(law, states=(*law.states, island), steps=steps)
 
 
+def with_fact(key: str, **changes: object) -> Change:
+    def change(law: Procedure) -> Procedure:
+        return replace(law, facts=tuple(replace(f, **changes) if f.key == key else f for f in law.facts))
+
+    return change
+
+
 LAST_WORDS = ("confirm", "contest", "asked_and_good", "asked_and_not", "seen_good", "seen_not")
 
+OPENS = Opens(procedure="moonwalk", opening="step_out", title="outcome", kind="outcome", place="outcome")
 WRONG: dict[str, tuple[Change, str]] = {
     "an unreachable state": (with_island, "state island cannot be reached"),
     "a dead end": (without_steps(*LAST_WORDS), "state fixed is a dead end"),
+    "a sealed fact that is told": (with_fact("note", seen_by=(Party.DESK,)), "step progress tells the sealed note"),
+    "a sealed fact that is recalled": (
+        lambda law: with_state("in_hand", recalls="note")(with_fact("note", seen_by=(Party.DESK,))(law)),
+        "state in_hand recalls the sealed note",
+    ),
     "a step without citation": (with_step("arrive", citations=()), "step arrive cites nothing"),
     "a step for nobody": (with_step("arrive", by=()), "step arrive may be taken by nobody"),
     "a step to nowhere": (with_step("arrive", to="moon"), "step arrive names the unknown state moon"),
@@ -85,9 +99,30 @@ WRONG: dict[str, tuple[Change, str]] = {
         lambda law: replace(law, question_words={"come": "x"}),
         "step deliver_letter asks answer without words for it",
     ),
+    "an icon nobody drew": (lambda law: replace(law, icon="moon-boot"), "its icon moon-boot is not in ui/icons"),
+    "opening what is not there": (
+        with_step("fix", opens=OPENS),
+        "step fix opens the unknown moonwalk by step_out",
+    ),
+    "opening from what is not asked": (
+        with_step("fix", opens=replace(OPENS, title="seen")),
+        "step fix opens a matter from seen, which it does not require",
+    ),
     "assigning without asking whom": (
         with_step("screen", fields=(optional("level"),)),
         "step screen assigns without asking whom",
+    ),
+    "assigning nobody": (
+        with_step("refer", fields=(optional("assignee"),)),
+        "step refer assigns without asking whom",
+    ),
+    "a desk that is nobody's": (
+        lambda law: replace(law, desk=Desk(function="moon", level="town")),
+        "the desk is for the unknown function moon",
+    ),
+    "a desk by kinds that there are not": (
+        lambda law: replace(law, kinds="", desk=replace(law.desk, by_kind=True)),
+        "the desk goes by kinds, and there are none",
     ),
 }
 

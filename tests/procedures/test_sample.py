@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from cunli.acts.verify import differences
+from cunli.cases.models import Matter
 from cunli.procedures import catalogue, documents
 from cunli.procedures.checks import complaints
 from cunli.procedures.coverage import uncovered
+from cunli.procedures.grammar import Door
 from cunli.procedures.listing import as_json
 from cunli.procedures.scenarios import Scenario, scenarios_in
-from tests.cast import Cast
+from tests.cast import NOW, Cast
 from tests.procedures.expecting import check
 from tests.procedures.playing import play
 from tests.procedures.sample.village_hall import VILLAGE_HALL
@@ -67,3 +70,45 @@ def test_the_matter_page_shows_it_and_its_step_can_be_taken_there(cast: Cast) ->
     form = cast.client("window").get(f"/m/{ref}/step/lend/")
     assert form.status_code == 200 and "哪天还" in form.content.decode()
     assert "借文化室排戏" in cast.client("window").get("/inbox/", follow=True).content.decode()
+
+
+DOOR = Door(
+    title="替人借文化室",
+    invites="替人借文化室：哪天用",
+    kinds="",
+    says="谁借，做什么",
+    example="比如：张家办喜事",
+    promises="%(day)s前答复",
+)
+
+
+def test_with_a_door_staff_find_the_page_that_opens_it(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    opening = replace(VILLAGE_HALL.openings[0], by=("station_window",), door=DOOR)
+    hall = replace(VILLAGE_HALL, openings=(opening,))
+    monkeypatch.setattr(catalogue, "EDITIONS", (*catalogue.EDITIONS[:-1], hall))
+    monkeypatch.setattr(catalogue, "BY_EDITION", {(one.key, one.edition): one for one in catalogue.EDITIONS})
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
+    window = cast.client("window")
+    assert "替人借文化室" in window.get("/new/").content.decode()
+    assert "11月24日前答复" in window.get("/new/village_hall/").content.decode()
+    given = {"kind": "", "say": "张家办喜事", "what_for": "摆酒"}
+    opened = window.post("/new/village_hall/", given)
+    assert "张家办喜事" in window.get(opened["Location"]).content.decode()
+    assert cast.client("wang_clerk").get("/new/village_hall/").status_code == 403
+
+
+def test_a_door_for_others_asks_who_came_and_that_is_who_asks(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    opening = replace(VILLAGE_HALL.openings[0], by=("station_window",), door=replace(DOOR, for_others=True))
+    hall = replace(VILLAGE_HALL, openings=(opening,))
+    monkeypatch.setattr(catalogue, "EDITIONS", (*catalogue.EDITIONS[:-1], hall))
+    monkeypatch.setattr(catalogue, "BY_EDITION", {(one.key, one.edition): one for one in catalogue.EDITIONS})
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
+    window, address = cast.client("window"), "/new/village_hall/"
+    first = {"who": "张家老大", "phone": "13900000009", "channel": "call", "say": "张家办喜事"}
+    page = window.post(address, {**first, "carried": "1"}).content.decode()
+    assert 'value="张家老大"' in page and 'value="13900000009"' in page and "张家办喜事" in page
+    given = {**first, "kind": "", "what_for": "摆酒"}
+    assert "请写是谁来说的" in window.post(address, {**given, "who": ""}).content.decode()
+    assert window.post(address, given).status_code == 302
+    matter = Matter.objects.unscoped("test").get()
+    assert (matter.reporter_name, matter.reporter_phone, matter.channel) == ("张家老大", "13900000009", "call")

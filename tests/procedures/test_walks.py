@@ -16,7 +16,7 @@ from cunli.procedures.catalogue.hazard import HAZARD
 from cunli.procedures.checks import complaints
 from cunli.procedures.grammar import Party, Procedure, StateClass
 from cunli.procedures.listing import as_json
-from cunli.procedures.values import Value
+from cunli.procedures.values import Resident, Value
 from cunli.procedures.walk import Standing, after, begun, standings
 from tests.procedures.sample.village_hall import VILLAGE_HALL
 
@@ -39,6 +39,45 @@ class Anyhow:
     user_id: int | None = 1
     facts: Mapping[str, object] = field(default_factory=dict)
     today: date = date(2026, 11, 23)
+    at_the_top: bool = False
+    filed_by: int | None = 2
+    unsettled: tuple[str, ...] = ()
+    kind: str = ""
+
+    def lives_in(self, fact: str) -> list[Resident]:
+        return []
+
+    def taken_by(self, *steps: str) -> frozenset[int]:
+        return frozenset()
+
+    def extendable(self, term: str) -> tuple[date, date] | None:
+        return None
+
+    def written_since(self, fact: str, step: str) -> list[object]:
+        return []
+
+    def too_near(self, user_ids: object) -> frozenset[int]:
+        return frozenset()
+
+    def kind_says(self, name: str) -> bool:
+        return False
+
+    def hung(self, fact: str) -> None:
+        return None
+
+    def before(self, fact: str) -> None:
+        return None
+
+    at_the_desk: bool = True
+    still_asked: frozenset[str] = frozenset()
+    hands_out: bool = False
+    seated: Mapping[int, object] = field(default_factory=dict)
+
+    def written(self, fact: str) -> list[object]:
+        return []
+
+    def latest(self, setting: str) -> date:
+        return self.today
 
 
 SITUATIONS = st.builds(

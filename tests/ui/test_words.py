@@ -33,6 +33,13 @@ def test_due_words_say_how_far_the_day_is(due: words.When, now: words.When, said
     assert words.due_words(due, now) == said
 
 
+def test_the_first_and_the_last_moment_of_a_day_mean_the_day() -> None:
+    dawn = datetime.combine(TODAY, time.min, HERE)
+    assert not words.has_hour(dawn) and not words.has_hour(END) and not words.has_hour(TODAY)
+    assert words.has_hour(dawn + timedelta(seconds=1)) and words.has_hour(NOW)
+    assert words.due_at(dawn, NOW) == "11月23日"
+
+
 @pytest.mark.parametrize(
     ("due", "tone"),
     [

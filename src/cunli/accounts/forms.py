@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django import forms
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from cunli.accounts.models import User
+from cunli.lib.identity import local_phone
+from cunli.lib.masking import mask_phone
 from cunli.lib.refusals import Refusal
+from cunli.messages.addresses import ChannelName
+from cunli.messages.selectors import other_way, ways_besides
 
+HERE = "here"
+HERE_ONLY = {"channel": "", "address": ""}
 OWN_PHONE = _("这是我自己的手机，14 天内不用再进")
+
+
+KEPT = {"data-draft": "", "autocomplete": "off"}
+"""A sentence in this box is kept in the phone until it was sent: without signal nothing typed is lost. Never a number
+of somebody's, which does not lie about in a phone."""
 
 
 class Form(forms.Form):
@@ -71,6 +85,59 @@ class SecondFactorForm(Form):
         error_messages={"required": _("请写动态码")},
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
     )
+
+
+class HearBesidesForm(Form):
+    """How one wants to hear of news besides here; only ways that are set up are offered."""
+
+    way = forms.ChoiceField(
+        label=_("另外怎么告诉我"), widget=forms.RadioSelect, error_messages={"required": _("请选一个")}
+    )
+    mailbox = forms.EmailField(
+        label=_("我的邮箱"),
+        max_length=200,
+        required=False,
+        error_messages={"invalid": _("这个邮箱不对")},
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, user: User) -> None:
+        now = other_way(user.pk)
+        is_mail = now is not None and now.channel == ChannelName.EMAIL
+        initial = {"way": now.channel if now else HERE, "mailbox": now.address if now and is_mail else ""}
+        super().__init__(data, initial=initial)
+        self._phone, offered = user.phone, ways_besides()
+        words = {
+            ChannelName.SMS: _("再发短信到 %(phone)s") % {"phone": mask_phone(local_phone(user.phone))},
+            ChannelName.EMAIL: _("再发邮件"),
+        }
+        if not user.phone:
+            del words[ChannelName.SMS]
+        choices = [(way.value, words[way]) for way in offered if way in words]
+        self.offers_wechat = ChannelName.WECHAT in offered
+        self._bound = now.address if now and now.channel == ChannelName.WECHAT else ""
+        if self._bound:
+            choices.append((ChannelName.WECHAT.value, _("再发微信")))
+        cast(forms.ChoiceField, self.fields["way"]).choices = [(HERE, _("不用，我自己来看")), *choices]
+        if ChannelName.EMAIL not in offered:
+            del self.fields["mailbox"]
+        self.is_worth_showing = bool(choices or now or self.offers_wechat)
+
+    def clean(self) -> dict[str, object]:
+        given = super().clean() or self.cleaned_data
+        if given.get("way") == ChannelName.EMAIL and not given.get("mailbox") and "mailbox" not in self.errors:
+            self.add_error("mailbox", _("请写邮箱"))
+        return given
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """Way and address as the service takes them."""
+        way = self.cleaned_data["way"]
+        if way == ChannelName.SMS:
+            return {"channel": way, "address": self._phone}
+        if way == ChannelName.WECHAT:
+            return {"channel": way, "address": self._bound}
+        return {"channel": way, "address": self.cleaned_data["mailbox"]} if way != HERE else HERE_ONLY
 
 
 class ChangePasswordForm(Form):

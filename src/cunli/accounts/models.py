@@ -35,6 +35,8 @@ class User(AbstractBaseUser):
         kinds=("name", "phone"),
         basis="needed to sign in and to answer whoever asked (PIPL art. 13); real names, Cybersecurity Law art. 26",
         retention="two years after the last post or matter ended, then name and phone are erased",
+        left_because="papers and matters name who did what and who asked, and are appraised first; until then the "
+        "account is closed, which ends the sign-in at once",
     )
 
     username = models.CharField(max_length=40, unique=True)
@@ -111,6 +113,10 @@ class Post(models.Model):
     def __str__(self) -> str:
         return self.title or f"{self.unit.short_name}{Role(self.role).label}"
 
+    @property
+    def is_administrator(self) -> bool:
+        return self.role in ADMINISTRATORS
+
 
 class Attempt(models.Model):
     """One try at a password, a code, or at having a code sent; counted by ``throttle``, whatever its outcome.
@@ -122,6 +128,7 @@ class Attempt(models.Model):
         kinds=("keyed hash of a login, phone or network address",),
         basis="guarding accounts against guessing (Cybersecurity Law art. 23)",
         retention="one day; where an account came in from, ninety days after the last time",
+        cleared_by="cunli.accounts.throttle.clear_old",
     )
 
     bucket = models.CharField(max_length=20)

@@ -43,6 +43,10 @@ class Capability(TextChoices):
     SEE_SETTINGS = "see_settings", _("看县里的规定")
     ASK_OUTSIDE = "ask_outside", _("问外部单位")
     CALL_BACK = "call_back", _("回访")
+    DRAFT_NOTICE = "draft_notice", _("拟公示")
+    PAY_BENEFITS = "pay_benefits", _("发救助和补贴")
+    RULE_BENEFITS = "rule_benefits", _("写救助和补贴的标准")
+    SEE_BENEFITS = "see_benefits", _("看救助和补贴")
 
 
 class Reach(TextChoices):
@@ -66,6 +70,8 @@ _VILLAGE = _FIELD | {
     Capability.UNMASK,
     Capability.SEE_FIGURES,
     Capability.CALL_BACK,
+    Capability.DRAFT_NOTICE,
+    Capability.SEE_BENEFITS,
 }
 
 CAPABILITIES: Mapping[str, frozenset[Capability]] = MappingProxyType(
@@ -76,13 +82,16 @@ CAPABILITIES: Mapping[str, frozenset[Capability]] = MappingProxyType(
         Role.VILLAGE_CADRE: _VILLAGE,
         Role.FIRST_SECRETARY: _VILLAGE,
         Role.STATION_WINDOW: _FIELD | {Capability.CALL_BACK},
-        Role.TOWN_OFFICER: _VILLAGE | {Capability.ASK_OUTSIDE, Capability.SEE_SETTINGS},
+        Role.TOWN_OFFICER: _VILLAGE | {Capability.ASK_OUTSIDE, Capability.SEE_SETTINGS, Capability.PAY_BENEFITS},
         Role.DEPARTMENT_OFFICER: frozenset(
             {
                 Capability.WORK_MATTER,
                 Capability.SIGN_PAPER,
                 Capability.SEE_FIGURES,
                 Capability.ASK_OUTSIDE,
+                Capability.SEE_BENEFITS,
+                Capability.PAY_BENEFITS,
+                Capability.RULE_BENEFITS,
                 Capability.SEE_SETTINGS,
             }
         ),
@@ -94,6 +103,7 @@ CAPABILITIES: Mapping[str, frozenset[Capability]] = MappingProxyType(
                 Capability.ASK_OUTSIDE,
                 Capability.CALL_BACK,
                 Capability.SEE_SETTINGS,
+                Capability.SEE_BENEFITS,
             }
         ),
         Role.SYSTEM_ADMIN: frozenset({Capability.CONFIGURE, Capability.SEE_SETTINGS}),

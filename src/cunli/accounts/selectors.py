@@ -57,7 +57,7 @@ def scope_of(post: Post, on: date) -> Scope:
 
     A post that is not in force reaches nothing. Administrators reach no matters at all.
     """
-    if not _is_in_force(post, on):
+    if not is_in_force(post, on):
         return NOWHERE
     reach, unit = REACH[post.role], post.unit
     able = capabilities_of(post.role)
@@ -121,7 +121,7 @@ def in_force(found: QuerySet[Post], on: date) -> QuerySet[Post]:
     return found.filter(Q(valid_until=None) | Q(valid_until__gt=on), valid_from__lte=on)
 
 
-def _is_in_force(post: Post, on: date) -> bool:
+def is_in_force(post: Post, on: date) -> bool:
     return post.valid_from <= on and (post.valid_until is None or post.valid_until > on)
 
 

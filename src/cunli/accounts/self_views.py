@@ -10,23 +10,42 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from cunli.accounts import access, second_factor, services, sessions
-from cunli.accounts.forms import ChangePasswordForm, SecondFactorForm, posted
+from cunli.accounts.forms import ChangePasswordForm, HearBesidesForm, SecondFactorForm, posted
 from cunli.accounts.models import User
 from cunli.accounts.views import GET_AND_POST
 from cunli.lib.identity import local_phone
 from cunli.lib.masking import mask_phone
 from cunli.lib.refusals import Refusal
+from cunli.messages import services as hearing
 
 
 @access.signed_in
 @require_safe
 def me(request: HttpRequest) -> HttpResponse:
     """What is kept about oneself, and one's choices."""
+    return _me(request, HearBesidesForm(user=cast(User, request.user)), status=200)
+
+
+@access.signed_in
+@require_POST
+def hear_besides(request: HttpRequest) -> HttpResponse:
+    """How one wants to hear of news besides here."""
+    form = HearBesidesForm(posted(request), user=cast(User, request.user))
+    if not form.is_valid():
+        return _me(request, form, status=422)
+    actor, now = access.actor_of(request), timezone.now()
+    hearing.hear_besides(actor=actor, at=now, **form.chosen)
+    messages.success(request, _("记下了。"))
+    return redirect("accounts:me")
+
+
+def _me(request: HttpRequest, form: HearBesidesForm, *, status: int) -> HttpResponse:
     user = cast(User, request.user)
     page = {
+        "hear": form if form.is_worth_showing else None,
         "person": user,
         "phone": mask_phone(local_phone(user.phone)) if user.phone else "",
         "posts": access.posts_of(request),
@@ -34,7 +53,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "has_password": user.has_usable_password(),
         "has_totp": second_factor.has_totp(user),
     }
-    return render(request, "accounts/me.html", page)
+    return render(request, "accounts/me.html", page, status=status)
 
 
 @access.signed_in

@@ -61,7 +61,7 @@ def ensure_villager(*, actor: Actor, phone: str, at: datetime) -> User:
     number = normalise_phone(phone)
     user = User.objects.by_phone(number)
     if user is None:
-        called = str(_("尾号%(tail)s") % {"tail": number[-4:]})  # until somebody who knows them writes their name
+        called = _tail(number)  # until somebody who knows them writes their name
         user = User(username=f"v-{secrets.token_hex(8)}", name=called, created_at=at, phone_verified_at=at)
         _put_phone(user, number)
         user.set_unusable_password()
@@ -85,6 +85,15 @@ def call_by_name(*, actor: Actor, user: User, name: str, at: datetime) -> None:
     user.name = name
     user.save(update_fields=["name"])
     _note(actor, "accounts.call_by_name", user, at)
+
+
+def call_by_phone(*, actor: Actor, user: User, at: datetime) -> None:
+    """Whose it is is not known any more: by its phone's last digits again. Staff keep their name."""
+    call_by_name(actor=actor, user=user, name=_tail(user.phone), at=at)
+
+
+def _tail(number: str) -> str:
+    return str(_("尾号%(tail)s") % {"tail": number[-4:]})
 
 
 @transaction.atomic

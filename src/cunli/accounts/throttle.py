@@ -78,7 +78,7 @@ def count_try(limit: Limit, whose: str, at: datetime) -> None:
         minutes = max(1, round(limit.window.total_seconds() / 60))
         raise TooManyTries(
             _("试得太多了，先歇一歇"),
-            why=_("怕有人在猜您的密码。"),
+            why=_("一个钟头里来得太多，怕有人在乱试。"),
             instead=_("请过 %(minutes)s 分钟再试，或者请村里的人帮您。") % {"minutes": minutes},
         )
 

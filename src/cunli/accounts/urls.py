@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from cunli.accounts import people_views, self_views, views
+from cunli.accounts import people_views, self_views, views, wechat_views
 
 app_name = "accounts"
 urlpatterns = [
@@ -17,6 +17,9 @@ urlpatterns = [
     path("out", views.sign_out, name="sign_out"),
     path("post", views.switch_post, name="switch_post"),
     path("me", self_views.me, name="me"),
+    path("me/hear", self_views.hear_besides, name="hear_besides"),
+    path("me/wechat", wechat_views.begin, name="wechat_begin"),
+    path("me/wechat/back", wechat_views.back, name="wechat_back"),
     path("me/password", self_views.change_password, name="change_password"),
     path("me/two-factor", self_views.two_factor_setup, name="two_factor_setup"),
     path("people", people_views.people, name="people"),

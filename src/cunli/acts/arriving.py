@@ -53,6 +53,26 @@ def confirm_account(*, actor: Actor, person_id: int, user_id: int, at: datetime)
     return _tie(actor, person, user, at=at, reason="")
 
 
+@transaction.atomic
+def part_account(*, actor: Actor, person_id: int, user_id: int, reason: str, at: datetime) -> Person:
+    """这个账号不是他的: parted, and what staff filed for the person waits for a colleague again. Twice is once.
+
+    Raises NotYourPost, NotYours, Invalid (no reason), Conflict where another account is tied to them by now.
+    """
+    if not actor.may(Capability.UNMASK):
+        raise NotYourPost(_("这个岗位不认电话是谁的"), instead=_("请村干部来认。"))
+    person = person_for(actor.scope, person_id)
+    user = person.user
+    if user is None:
+        return person
+    if user.pk != user_id:
+        raise Conflict(_("他现在用的是另一个账号"), instead=_("再看一遍，再分开。"))
+    parted = registry.part_user(actor=actor, person_id=person.pk, at=at, reason=reason)
+    accounts.call_by_phone(actor=actor, user=user, at=at)
+    cases.follow_account(actor=actor, person_id=person.pk, at=at)
+    return parted
+
+
 def _tie(actor: Actor, person: Person, user: User, *, at: datetime, reason: str) -> Person:
     """What staff filed for them waits for themself from now on, and their name is what the register says."""
     tied = registry.link_user(actor=actor, person_id=person.pk, user_id=user.pk, at=at, reason=reason)

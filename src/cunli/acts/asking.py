@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from cunli.acts.steps import Done
+from cunli.acts.done import Done
 from cunli.cases import services as cases
 from cunli.cases.models import Answer, Ask
 from cunli.files import services as files
@@ -30,6 +30,7 @@ def answer_ask(
     answered_by: str,
     at: datetime,
     document: Upload | None = None,
+    goes_on: str = "",
     key: Key | None = None,
 ) -> Done:
     """Record the answer of a unit, with the reply it sent, and tell whoever asked. A repeated request gets the first
@@ -46,9 +47,24 @@ def answer_ask(
                 answered_by=answered_by,
                 at=at,
                 file=kept[0] if kept else None,
+                goes_on=goes_on,
                 key=key,
             )
             _tell_the_asker(actor, ask, said, at=at)
+    except (Refusal, IntegrityError):
+        first = journal.first_result(actor=actor, key=key)
+        if first is None:
+            raise
+        return Done(first, repeated=True)
+    return Done(ask.matter.ref)
+
+
+def arrive_ask(*, actor: Actor, ask: Ask, said: str, answered_by: str, at: datetime, key: Key | None = None) -> Done:
+    """A unit that was asked to come is there; whoever asked hears it. A repeated request gets the first result."""
+    try:
+        with transaction.atomic():
+            cases.arrive_ask(actor=actor, ask=ask, said=said, answered_by=answered_by, at=at, key=key)
+            _tell_the_asker(actor, ask, said or _("到了"), at=at)
     except (Refusal, IntegrityError):
         first = journal.first_result(actor=actor, key=key)
         if first is None:

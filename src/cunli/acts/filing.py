@@ -8,7 +8,8 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from cunli.acts.steps import Done, attach_files
+from cunli.acts import objecting
+from cunli.acts.done import Done, attach_files
 from cunli.acts.telling import tell_reporter, tell_voice
 from cunli.cases import services as cases
 from cunli.cases.models import Matter
@@ -18,8 +19,10 @@ from cunli.journal import services as journal
 from cunli.lib.actors import SYSTEM, Actor
 from cunli.lib.idempotency import Key
 from cunli.lib.refusals import Refusal
+from cunli.lib.terms import day_of
 from cunli.procedures.grammar import Opening, Procedure
 from cunli.procedures.values import Values
+from cunli.webhooks import noting as webhooks
 
 
 def file_matter(
@@ -38,6 +41,7 @@ def file_matter(
     happened_at: datetime | None = None,
     key: Key | None = None,
     proxy: CameFor | None = None,
+    came_from: Matter | None = None,
 ) -> Done:
     """File a matter and tell whoever asked that we have it. A repeated request gets the first reference.
 
@@ -60,9 +64,14 @@ def file_matter(
                 happened_at=happened_at,
                 key=key,
                 proxy=proxy,
+                came_from=came_from,
             )
             attach_files(actor, advanced.matter, advanced.taken, cleaned, at=at)
-            tell_reporter(actor=actor, matter=advanced.matter, text=_received(advanced.matter), at=at)
+            objecting.count(actor=actor, matter=advanced.matter, opening=opening, values=values, at=at)
+            webhooks.note(matter=advanced.matter, taken=advanced.taken)
+            # Where nobody asked, whoever goes to see them tells them: no second call for somebody to make.
+            if advanced.matter.asker_id is not None or not opening.tells:
+                tell_reporter(actor=actor, matter=advanced.matter, text=_received(advanced, values, at=at), at=at)
             return Done(advanced.matter.ref, code=advanced.matter.code)
     except (Refusal, IntegrityError):
         first = journal.first_result(actor=actor, key=key)
@@ -90,5 +99,10 @@ def join_matter(
     return Done(matter.ref)
 
 
-def _received(matter: Matter) -> str:
+def _received(advanced: cases.Advanced, values: Values, *, at: datetime) -> str:
+    matter = advanced.matter
+    opening = matter.law.opening(advanced.taken.key)
+    if opening is not None and opening.tells:
+        named = {key: advanced.named.shown(key, value, near=day_of(at)) for key, value in values.items()}
+        return str(opening.tells) % {**named, "title": matter.title}
     return _("“%(title)s”收下了，号码 %(ref)s。") % {"title": matter.title, "ref": matter.ref}

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from cunli.accounts.models import Post
 from cunli.accounts.selectors import officers_at, post_holders
 from cunli.cases import clocks
 from cunli.cases import services as cases
 from cunli.cases.models import Matter, Term
+from cunli.cases.waiting import URGENT
 from cunli.county import selectors as county
 from cunli.county.values import Rung
+from cunli.exclusions.hiding import is_hidden_from
 from cunli.lib.actors import SYSTEM
 from cunli.lib.lengths import Length
 from cunli.lib.terms import day_of
@@ -66,12 +70,19 @@ def _holders(matter: Matter, rung: Rung, *, at: datetime) -> list[int]:
         return []
     held = [post for post in post_holders(rung["role"], area, day_of(at)) if post.unit.area_id == area.pk]
     wanted = [post for post in held if rung["function"] in ("", post.unit.function)]
-    return list(dict.fromkeys(post.user_id for post in wanted))
+    return _told(matter, wanted)
 
 
 def _desk(matter: Matter, *, at: datetime) -> list[int]:
     """Where nobody holds a post on any rung, those who received the matter hear, so that lateness is never silent."""
-    return list(dict.fromkeys(post.user_id for post in officers_at(matter.desk_unit_id, day_of(at))))
+    return _told(matter, officers_at(matter.desk_unit_id, day_of(at)))
+
+
+def _told(matter: Matter, posts: Sequence[Post]) -> list[int]:
+    """Each user once, and never one whom the matter is about."""
+    if matter.is_guarded:
+        posts = [p for p in posts if not is_hidden_from(matter.ref, user_id=p.user_id, unit_id=p.unit_id)]
+    return list(dict.fromkeys(post.user_id for post in posts))
 
 
 def _tell(term: Term, user_ids: list[int], *, at: datetime) -> None:
@@ -85,6 +96,7 @@ def _tell(term: Term, user_ids: list[int], *, at: datetime) -> None:
         at=at,
         kind=Kind.ESCALATION,
         link=f"/m/{matter.ref}",
+        urgent=matter.level == URGENT,
     )
 
 

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cunli.benefits.services.moving import move_entitlements
 from cunli.cases.services.moving import move_matters
 from cunli.journal import services as journal
 from cunli.lib import reversible
@@ -29,7 +30,7 @@ class Mover(Protocol):
     def __call__(self, *, actor: Actor, kept: Person, gone: Person, at: datetime) -> list[Moved]: ...
 
 
-MOVERS: tuple[Mover, ...] = (merging.move_register, move_matters)
+MOVERS: tuple[Mover, ...] = (merging.move_register, move_matters, move_entitlements)
 """Every floor that holds something of a person, from below upwards."""
 _OURS = "the actor's own repeated request"
 _CALLED = {
@@ -43,6 +44,9 @@ _CALLED = {
     "registry.FormerName": gettext_lazy("用过的名字"),
     "registry.ImportedFacts": gettext_lazy("导入的资料"),
     "cases.Matter": gettext_lazy("办过的事"),
+    "cases.Participant": gettext_lazy("参加调解的人"),
+    "benefits.Entitlement": gettext_lazy("批下来的救助补贴"),
+    "cases.Listed": gettext_lazy("核实名单"),
     **{field.value: field.label for field in NumberField},
 }
 

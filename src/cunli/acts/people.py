@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from cunli.accounts.models import User
 from cunli.accounts.selectors import officers_at
-from cunli.acts.steps import Done
+from cunli.acts.done import Done
 from cunli.acts.telling import tell_reporter
 from cunli.cases import services as cases
 from cunli.cases.models import Matter, Rating, Stars

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from cunli.acts import objecting
+from cunli.acts.done import Done, attach_files
 from cunli.acts.effects import carry_out
 from cunli.acts.happening import Happening
 from cunli.acts.telling import call_off
 from cunli.cases import services as cases
 from cunli.cases.engine import MovedOn, NotNow
-from cunli.cases.models import Matter, StepTaken
-from cunli.files import services as files
+from cunli.cases.models import Matter
 from cunli.files.cleaning import Cleaned, Upload, clean_document, clean_photos
 from cunli.journal import services as journal
 from cunli.lib.actors import Actor
@@ -23,15 +23,7 @@ from cunli.lib.idempotency import Key
 from cunli.lib.refusals import Refusal
 from cunli.procedures.grammar import Step
 from cunli.procedures.values import Values
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """The matter it led to; ``repeated`` when the same request had been answered before."""
-
-    ref: str
-    repeated: bool = False
-    code: str = ""
+from cunli.webhooks import noting as webhooks
 
 
 def take_step(
@@ -81,14 +73,9 @@ def _take(
     attach_files(actor, matter, advanced.taken, files, at=at)
     call_off(actor=actor, matter=matter, step=step)
     carry_out(Happening(actor=actor, advanced=advanced, values=values, at=at))
+    objecting.settle(actor=actor, matter=matter, at=at)
+    webhooks.note(matter=matter, taken=advanced.taken)
     return Done(matter.ref, code=matter.code)
-
-
-def attach_files(actor: Actor, matter: Matter, taken: StepTaken, cleaned: Sequence[Cleaned], *, at: datetime) -> None:
-    """Keep what came with a step and link it to it."""
-    kept = [files.keep_cleaned(actor=actor, cleaned=one, at=at) for one in cleaned]
-    if kept:
-        cases.attach(actor=actor, matter=matter, taken=taken, files=kept, at=at)
 
 
 def _what_happened(matter: Matter) -> str:

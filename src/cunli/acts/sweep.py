@@ -7,11 +7,11 @@ was killed, tell nobody twice and forget nobody. A missed night is caught up by 
 from __future__ import annotations
 
 import logging
+from array import array
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 from typing import TypeVar
 
 from django.db import models, transaction
@@ -19,7 +19,11 @@ from django.utils.translation import gettext as _
 
 from cunli.accounts import throttle
 from cunli.accounts.selectors import officers_at
+from cunli.acts import verifying
+from cunli.acts.clearing import clear_what_is_over
+from cunli.acts.groups import tell_groups
 from cunli.acts.ladder import climb
+from cunli.acts.quiet import is_quiet
 from cunli.acts.steps import take_step
 from cunli.acts.telling import ask_reporter
 from cunli.cases import services as cases
@@ -38,6 +42,7 @@ from cunli.messages.models import Kind
 from cunli.procedures.grammar import ASK_AGAIN, ESCALATE
 from cunli.registry.services import search_duplicates
 from cunli.registry.services.checkers import follow_checkers
+from cunli.webhooks import sending as webhooks
 
 logger = logging.getLogger(__name__)
 BATCH = 200
@@ -57,13 +62,17 @@ class Swept:
     """Pairs of the register that may be one person, found just now."""
     handed_on: int = 0
     """Corrections of the register that another unit checks now."""
+    listed: int = 0
+    """People of lists for whom a matter was opened, or a reason found why not."""
+    cleared: int = 0
+    """Rows whose time was over."""
     sent: int = 0
     failed: int = 0
     """Rows that could not be dealt with; the reasons are in the log, the next sweep tries them again."""
 
 
 def sweep(*, at: datetime) -> Swept:
-    """Notice everything that is due before ``at``. Linear in what was crossed, flat in memory."""
+    """Notice everything that is due before ``at``. Linear in what was crossed; of the memory eight bytes a crossing."""
     swept = Swept()
     for term in _due(_provisional().select_related("matter")):
         with _apart(swept, term.matter.ref):
@@ -71,22 +80,48 @@ def sweep(*, at: datetime) -> Swept:
     crossed = Term.objects.select_related(
         "matter", "matter__desk_unit", "matter__village", "matter__town", "matter__county"
     )
-    for term in _due(crossed.filter(watch_at__lte=at)):
-        with _apart(swept, term.matter.ref):
-            _cross(term, swept, at=at)
+    known, stepped = 0, -1
+    while stepped < swept.stepped:  # what lateness began may be late itself, where nights were missed
+        begun_after, stepped = known, swept.stepped
+        known = Term.objects.aggregate(last=models.Max("pk"))["last"] or 0
+        for term in _due(crossed.filter(watch_at__lte=at, pk__gt=begun_after)):
+            with _apart(swept, term.matter.ref):
+                _cross(term, swept, at=at)
     # Once the matter has ended an answer is still welcome, and still listed where it was asked, but nobody is pressed.
     silent = Ask.objects.filter(answer=Answer.OPEN, watch_at__lte=at, matter__is_open=True)
     for ask in _due(silent.select_related("matter", "unit")):
         with _apart(swept, ask.matter.ref):
             _chase(ask, swept, at=at)
+    swept.listed = _go_on_listing(swept, at=at)
     with _apart(swept, "corrections"):
         swept.handed_on = follow_checkers(at=at)
     follow_people(on=day_of(at))
     with _apart(swept, "duplicates"):
         swept.alike = search_duplicates(actor=SYSTEM, at=at)
     throttle.clear_old(at)
-    swept.sent = outgoing.deliver_queued(now=at, limit=BATCH).sent
+    swept.cleared, failed = clear_what_is_over(at=at)
+    swept.failed += failed
+    with _apart(swept, "work groups"):
+        tell_groups(at=at)
     return swept
+
+
+def send(*, now: datetime) -> int:
+    """What waits to leave the house, at the time it really is: providers refuse a signature of another hour. Returns
+    how many messages went; what other systems are told goes day and night."""
+    sent = outgoing.deliver_queued(now=now, limit=BATCH, quiet=is_quiet(now)).sent
+    webhooks.deliver(now=now)
+    return sent
+
+
+def _go_on_listing(swept: Swept, *, at: datetime) -> int:
+    """In transactions of its own: one that fails leaves what was opened before."""
+    try:
+        return verifying.go_on(at=at)
+    except Exception:
+        logger.exception("the sweep could not go on with a list")
+        swept.failed += 1
+        return 0
 
 
 def _provisional() -> models.QuerySet[Term]:
@@ -96,11 +131,12 @@ def _provisional() -> models.QuerySet[Term]:
 
 
 def _due(found: models.QuerySet[Row]) -> Iterator[Row]:
-    """In batches by the moment watched, so that memory stays flat and a killed sweep loses one row at most."""
-    last = 0
-    while batch := list(islice(found.filter(pk__gt=last).order_by("pk"), BATCH)):
-        yield from batch
-        last = batch[-1].pk
+    """The earliest first. Which ones is asked once, through the index by moment (eight bytes are kept of each); the
+    rows come in batches, looked at again, because one step may have settled others."""
+    found = found.order_by("watch_at", "pk")
+    numbers = array("q", found.values_list("pk", flat=True).iterator(BATCH))
+    for first in range(0, len(numbers), BATCH):
+        yield from found.filter(pk__in=numbers[first : first + BATCH])
 
 
 @contextmanager
@@ -149,7 +185,7 @@ def _step(term: Term, key: str, *, at: datetime) -> bool:
     matter = Matter.objects.unscoped("the sweep acts for the county").get(pk=term.matter_id)
     step = next(step for step in matter.law.steps if step.key == key)
     try:
-        take_step(actor=SYSTEM, matter=matter, step=step, values={}, at=at)
+        take_step(actor=SYSTEM, matter=matter, step=step, values={}, at=at, happened_at=term.due_at)
     except MovedOn:
         return False
     except NotNow:

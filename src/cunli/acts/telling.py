@@ -7,19 +7,23 @@ from dataclasses import replace
 from datetime import datetime
 
 from cunli.cases.engine import TellReporter
-from cunli.cases.models import Channel, Matter, Proxy, Voice
+from cunli.cases.models import Channel, Matter, Participant, Proxy, Voice
+from cunli.cases.selectors import participants_of
 from cunli.lib.actors import Actor
 from cunli.lib.identity import local_phone
 from cunli.messages import services as messages
 from cunli.messages.addresses import Address
 from cunli.messages.models import Kind
-from cunli.procedures.grammar import Party, Step
+from cunli.procedures.grammar import Party, Seat, Step
 
 
 def tell_everyone(*, actor: Actor, matter: Matter, told: TellReporter, at: datetime) -> None:
     """A voice that joined hears it under its own words: what the person who asked wrote may say who they are and where
     they live."""
-    tell_reporter(actor=actor, matter=matter, text=told.said(matter.title), at=at)
+    text = told.said(matter.title)
+    tell_reporter(actor=actor, matter=matter, text=text, at=at)
+    if part := _taking_part(matter):
+        _tell(actor, matter, part, text, at=at, kind=Kind.STEP)
     for voice in matter.voices.all() if matter.followers else ():
         tell_voice(actor=actor, matter=matter, voice=voice, text=told.said(voice.words), at=at)
 
@@ -64,6 +68,26 @@ def _helpers(matter: Matter) -> list[Address]:
     return [Address(name=grant.why, user_id=grant.user_id) for grant in helping]
 
 
+def _taking_part(matter: Matter) -> list[Address]:
+    """Everybody else who has been admitted: in the app, by a call, or in person; helpers while it is open."""
+    found = []
+    for one in participants_of(matter):
+        if one.since is None or (one.seat == Seat.HELPER and not matter.is_open) or _asked(matter, one):
+            continue
+        if one.account_id is not None:
+            found.append(Address(name=one.name, user_id=one.account_id))
+        elif one.seat != Seat.HELPER:
+            found.append(Address(name=one.name, phone=one.phone, by_call=bool(one.phone), in_person=not one.phone))
+    return found
+
+
+def _asked(matter: Matter, one: Participant) -> bool:
+    """Whether they are the person who asked, who is told anyway."""
+    if one.account_id is not None or matter.asker_id is not None:
+        return one.account_id == matter.asker_id
+    return one.seat == Seat.APPLICANT and one.name == matter.reporter_name
+
+
 def call_off(*, actor: Actor, matter: Matter, step: Step) -> None:
     """The person who asked has just had the last word, so nobody calls on them any more to hear that it is done.
 
@@ -86,8 +110,12 @@ def _proxies(matter: Matter) -> list[Proxy]:
 
 
 def _tell(actor: Actor, matter: Matter, to: Sequence[Address], text: str, *, at: datetime, kind: Kind) -> None:
-    # A call to make lies with a unit: where the system or the person themselves acted, with the matter's desk.
-    teller = actor if actor.unit_id is not None else replace(actor, unit_id=matter.desk_unit_id)
+    # A call to make lies with a unit: where the system or the person themselves acted, with the matter's desk. What is
+    # hidden from somebody is told by those who have it alone, never by the counter that wrote it down.
+    outsider = matter.is_guarded and actor.unit_id not in (matter.unit_id, matter.desk_unit_id)
+    teller = actor
+    if actor.unit_id is None or outsider:
+        teller = replace(actor, unit_id=matter.desk_unit_id)
     messages.tell(
         actor=teller,
         to=[address for address in to if address.user_id is None or address.user_id != actor.user_id],

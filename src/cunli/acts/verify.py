@@ -1,4 +1,5 @@
-"""Recompute what is stored only so that lists are quick, and compare: due moments, waits, the index of dues."""
+"""Recompute what is stored only so that lists are quick, and compare: due moments, waits, the index of dues; and the
+ledgers, which are stored for good."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from itertools import islice
 from django.db.models import Prefetch
 from django.utils import timezone
 
+from cunli.benefits import dues as payments
 from cunli.cases import clocks, waiting
 from cunli.cases.models import Answer, Ask, Matter, Rating, Term
 from cunli.cases.questions import ASKED, asks_again, due_of_question, due_of_rating, is_asked_by_colleague
@@ -18,6 +20,8 @@ from cunli.cases.services.standing import REPEATED
 from cunli.county import selectors as county
 from cunli.dues.index import DueItem
 from cunli.dues.models import Due, Source
+from cunli.ledgers import proof as ledgers
+from cunli.notices import outcomes as notices
 from cunli.registry.services import checkers as corrections
 
 WHY = "verification reads everything and shows only references"
@@ -33,6 +37,7 @@ def differences() -> Iterator[str]:
     yield from _terms()
     yield from _matters()
     yield from _dues()
+    yield from ledgers.differences()
 
 
 def _terms() -> Iterator[str]:
@@ -94,6 +99,8 @@ def _due_items() -> Iterator[DueItem]:
     for ask in Ask.objects.filter(answer=Answer.OPEN).select_related("matter").order_by("pk").iterator(BATCH):
         yield due_item_of(ask.matter, ask)
     yield from corrections.due_items()
+    yield from notices.due_items()
+    yield from payments.due_items()
     yield from _questions()
     bad = Rating.objects.filter(call_by__isnull=False, answered_at=None)
     for rating in bad.select_related("matter").order_by("pk").iterator(BATCH):

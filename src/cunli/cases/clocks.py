@@ -10,19 +10,21 @@ from django.utils import timezone
 
 from cunli.cases.models import Matter, Term
 from cunli.county import selectors as county
+from cunli.law.values import value as statute
 from cunli.lib.calendars import Calendar
 from cunli.lib.lengths import Length
 from cunli.lib.sentences import Sentence
 from cunli.lib.spans import Span
-from cunli.lib.terms import Reckoned, day_of, end_of, reckon
-from cunli.procedures import grammar
+from cunli.lib.terms import Reckoned, day_of, end_of, reckon, start_of
+from cunli.procedures import grammar, lengths
 from cunli.procedures.grammar import Procedure
 from cunli.procedures.values import Values
 
 NAMED_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
-MOVED = ("due_at", "by_hour", "provisional", "reckoning", "suspensions", "watch_at")
-"""What ``suspend`` and ``resume`` write."""
+EXTENDED = "+"
+MOVED = ("length", "due_at", "by_hour", "provisional", "reckoning", "suspensions", "watch_at")
+"""What ``moved``, ``suspend`` and ``resume`` write."""
 
 
 def started_by(procedure: Procedure, event: str) -> list[grammar.Term]:
@@ -38,8 +40,9 @@ def start(matter: Matter, events: Iterable[str], values: Values, *, at: datetime
     wanted = {term.key: term for event in events for term in started_by(matter.law, event)}
     if not wanted:
         return []
-    counted = [term for term in wanted.values() if not term.length.fact]
+    counted = [term for term in wanted.values() if term.length.county]
     lengths = {key: length.written for key, length in _lengths(matter, counted, on=day_of(at)).items()}
+    lengths |= {key: statute(term.length.law, day_of(at)).length for key, term in wanted.items() if term.length.law}
     lengths |= {key: str(values[term.length.fact]) for key, term in wanted.items() if term.length.fact}
     return [_row(matter, key, lengths[key], at=at) for key in wanted]
 
@@ -72,8 +75,66 @@ def touched(
     return changed
 
 
+def moved(matter: Matter, running: Sequence[Term], step: str, values: Values, *, at: datetime) -> list[Term]:
+    """The clocks that ``step`` lengthens, stops or lets run again, with their new days."""
+    changed = []
+    for row in (row for row in running if row.is_running):
+        term, today = matter.law.term(row.key), day_of(at)
+        if term.extension and step == term.extension.step:
+            _extend(row, date.fromisoformat(str(values[term.extension.fact])))
+        elif term.pause and step == term.pause.step:
+            last = date.fromisoformat(str(values[term.pause.fact]))
+            suspend(row, since=today + timedelta(days=1), until=last + timedelta(days=1))
+        elif term.pause and step == term.pause.ends:
+            resume(row, on=today + timedelta(days=1))
+        else:
+            continue
+        changed.append(row)
+    return changed
+
+
+def extendable(row: Term) -> tuple[date, date] | None:
+    """The first and the last day to which a running clock may be extended, which it may be once; None where not."""
+    if row.matter.law.term(row.key).extension is None or EXTENDED in row.length:
+        return None
+    longest = _copy(row, f"{row.length}{EXTENDED}{_longest(row).written}")
+    return day_of(row.due_at) + timedelta(days=1), _reckon(longest, None).due_on
+
+
+def _extend(row: Term, until: date) -> None:
+    """By so many days that it ends on this day. They are added to its own end, before that moved off a rest day; the
+    last of them may be one, and then the clock ends later still."""
+    spans = [Span(date.fromisoformat(a), date.fromisoformat(b) if b else None) for a, b in row.suspensions]
+    own = reckon(
+        start=day_of(row.started_at),
+        length=Length.parse(row.length),
+        calendar=county.calendar(),
+        suspensions=spans,
+        roll=False,
+    )
+    days = min((until - own.due_on).days, _longest(row).value)
+    row.length = f"{row.length}{EXTENDED}{days}d"
+    recompute(row)
+
+
+def _longest(row: Term) -> Length:
+    extension = row.matter.law.term(row.key).extension
+    if extension is None:
+        raise LookupError(row.key)
+    return statute(extension.at_most.law, day_of(row.started_at)).as_length()
+
+
+def _copy(row: Term, length: str) -> Term:
+    return Term(matter=row.matter, key=row.key, started_at=row.started_at, length=length, suspensions=row.suspensions)
+
+
 def reckon_term(
-    length: Length, *, started_at: datetime, suspensions: Sequence[Span] = (), calendar: Calendar | None = None
+    length: Length,
+    *,
+    started_at: datetime,
+    suspensions: Sequence[Span] = (),
+    calendar: Calendar | None = None,
+    extension: Length | None = None,
 ) -> Reckoned:
     """The due day and its reckoning. Hours run from the moment, days from the day it was received.
 
@@ -85,6 +146,7 @@ def reckon_term(
         length=length,
         calendar=calendar or county.calendar(),
         suspensions=() if length.by_hour else tuple(suspensions),
+        extension=extension,
     )
 
 
@@ -132,7 +194,7 @@ def _lengths(matter: Matter, terms: Iterable[grammar.Term], *, on: date) -> Mapp
     return {key: found[request] for key, request in asked.items()}
 
 
-def _per(matter: Matter, length: grammar.Length) -> str | None:
+def _per(matter: Matter, length: lengths.Length) -> str | None:
     return (getattr(matter, length.per) or length.otherwise) if length.per else None
 
 
@@ -141,13 +203,21 @@ def _row(matter: Matter, key: str, length: str, *, at: datetime) -> Term:
 
 
 def _reckon(row: Term, calendar: Calendar | None) -> Reckoned:
-    """``length`` is a written length, or the ISO day that was named."""
+    """``length`` is a written length, with what it was extended by ("60d+30d"), or the ISO day that was named."""
     if NAMED_DAY.fullmatch(row.length):
         day = date.fromisoformat(row.length)
         named = Sentence("named", {"to": row.length, "near": day_of(row.started_at).isoformat()})
-        return Reckoned(day, end_of(day), False, False, (named,))
+        at_dawn = row.matter.law.term(row.key).length.at_dawn
+        return Reckoned(day, start_of(day) if at_dawn else end_of(day), False, False, (named,))
     spans = [Span(date.fromisoformat(a), date.fromisoformat(b) if b else None) for a, b in row.suspensions]
-    return reckon_term(Length.parse(row.length), started_at=row.started_at, suspensions=spans, calendar=calendar)
+    length, _plus, added = row.length.partition(EXTENDED)
+    return reckon_term(
+        Length.parse(length),
+        started_at=row.started_at,
+        suspensions=spans,
+        calendar=calendar,
+        extension=Length.parse(added) if added else None,
+    )
 
 
 def _write(row: Term, reckoned: Reckoned) -> None:

@@ -11,8 +11,12 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from cunli.lib.refusals import Conflict, NotYourPost, Refusal
-from cunli.procedures.grammar import Asks, Issues, Opening, Party, Procedure, State, Step
+from cunli.lib.sentences import told
+from cunli.procedures.entitling import Entitles
+from cunli.procedures.grammar import Asks, Issues, Opening, Opens, Party, Procedure, State, Step
 from cunli.procedures.guards import Guard, Situation
+from cunli.procedures.hanging import Posts
+from cunli.procedures.labelling import Labels
 from cunli.procedures.values import Values
 
 
@@ -47,7 +51,7 @@ class TellReporter:
 
     def said(self, title: str) -> str:
         """The sentence about a matter that the listener calls by ``title``."""
-        return self.tells % _Lenient({**self.words, "title": title})
+        return told(self.tells, {**self.words, "title": title})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,42 @@ class CloseAsks:
     """Whatever was still asked needs no answer any more."""
 
 
-Effect = TellReporter | IssuePaper | AskUnits | CloseAsks
+@dataclass(frozen=True, slots=True)
+class OpenMatter:
+    opens: Opens
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRegister:
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftNotice:
+    posts: Posts
+
+
+@dataclass(frozen=True, slots=True)
+class LabelHousehold:
+    labels: Labels
+
+
+@dataclass(frozen=True, slots=True)
+class Entitle:
+    entitles: Entitles
+
+
+Effect = (
+    TellReporter
+    | IssuePaper
+    | AskUnits
+    | CloseAsks
+    | OpenMatter
+    | ChangeRegister
+    | DraftNotice
+    | LabelHousehold
+    | Entitle
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,19 +177,22 @@ def refuse_unmet(title: object, guards: tuple[Guard, ...], situation: Situation)
 
 def _effects(step: Step, words: Mapping[str, str]) -> tuple[Effect, ...]:
     found: list[Effect] = []
+    if step.registers:
+        found.append(ChangeRegister(step.registers))
     if step.issues:
         found.append(IssuePaper(step.issues))
     if step.asks:
         found.append(AskUnits(step.asks))
     if step.closes_asks:
         found.append(CloseAsks())
+    if step.opens:
+        found.append(OpenMatter(step.opens))
+    if step.entitles:
+        found.append(Entitle(step.entitles))
+    if step.posts:
+        found.append(DraftNotice(step.posts))
+    if step.labels:
+        found.append(LabelHousehold(step.labels))
     if step.tells and not step.quiet:
         found.append(TellReporter(str(step.tells), words))
     return tuple(found)
-
-
-class _Lenient(dict[str, str]):
-    """An optional fact that was not given reads as nothing."""
-
-    def __missing__(self, key: str) -> str:
-        return ""

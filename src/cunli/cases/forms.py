@@ -11,20 +11,28 @@ from decimal import Decimal, InvalidOperation
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from cunli.cases import people_named
 from cunli.lib.typed import seen
 from cunli.procedures.grammar import Fact, FactType, Field, Procedure
 from cunli.procedures.values import Value
 
+BY_NUMBER = frozenset({FactType.UNIT, FactType.OFFICER, FactType.PARTICIPANT, FactType.PERSON, FactType.HOUSEHOLD})
+"""Chosen by the number of a row."""
+SEVERAL_BY_NUMBER = frozenset({FactType.UNITS, FactType.PHOTOS, FactType.PERSONS})
 LINE_MAX, TEXT_MAX, LIST_MAX = 120, 2000, 20
 MONEY_MAX = 100_000_00
+NUMBER_MAX = 999_999
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
+    """``says``: what is written in its place when it is ticked, where people are written as text; never shown."""
+
     value: str
     word: str
     hint: str = ""
     icon: str = ""
+    says: str = field(default="", repr=False)
 
 
 @dataclass(slots=True)
@@ -36,6 +44,8 @@ class Question:
     options: Sequence[Option] = ()
     typed: str | list[str] = ""
     error: str = ""
+    ticked: Sequence[str] = ()
+    """Beside what was typed: the people that were ticked."""
 
     @property
     def name(self) -> str:
@@ -81,13 +91,15 @@ def build(
 def _clean(form: StepForm, question: Question, data: QueryDict) -> None:
     if question.fact.type is FactType.PHOTO:
         return
-    many = question.fact.type in (FactType.UNITS, FactType.PHOTOS, FactType.PAPERS)
+    many = question.fact.type in SEVERAL_BY_NUMBER or question.fact.type is FactType.PAPERS
     question.typed = (
         [seen(item).strip() for item in data.getlist(question.name)][:LIST_MAX]
         if many
         else seen(data.get(question.name, "")).strip()
     )
-    if not any(question.typed):
+    if question.fact.from_roster:
+        question.ticked = data.getlist(known(question.name))[:LIST_MAX]
+    if not any(question.typed) and not question.ticked:
         if question.required:
             question.error = _("请填“%(label)s”") % {"label": question.fact.label}
         return
@@ -101,14 +113,26 @@ def _value(question: Question) -> Value:
     typed = question.typed
     if isinstance(typed, list):
         return _many(question, [item for item in typed if item])
+    if question.ticked:
+        return _people("\n".join([typed, *_said(question)]))
     if question.fact.type in _READERS:
         return _READERS[question.fact.type](typed)
     chosen = _chosen(question, typed)
-    return int(chosen) if question.fact.type in (FactType.UNIT, FactType.OFFICER) else chosen
+    return int(chosen) if question.fact.type in BY_NUMBER else chosen
+
+
+def known(name: str) -> str:
+    """What the ticks are called that stand beside a text for people."""
+    return f"{name}_known"
+
+
+def _said(question: Question) -> list[str]:
+    says = {option.value: option.says for option in question.options}
+    return [says[_chosen(question, value)] for value in question.ticked]
 
 
 def _many(question: Question, typed: list[str]) -> Value:
-    if question.fact.type in (FactType.UNITS, FactType.PHOTOS):
+    if question.fact.type in SEVERAL_BY_NUMBER:
         return [int(_chosen(question, item)) for item in typed]
     return [_text(item) for item in typed]
 
@@ -138,6 +162,13 @@ def _fen(typed: str) -> int:
     return int(fen)
 
 
+def _number(typed: str) -> int:
+    plain = unicodedata.normalize("NFKC", typed)
+    if not plain.isascii() or not plain.isdigit() or int(plain) > NUMBER_MAX:
+        raise ValueError(_("请写一个整数，比如 23"))
+    return int(plain)
+
+
 def _day(typed: str) -> str:
     try:
         return date.fromisoformat(typed).isoformat()
@@ -150,11 +181,18 @@ def _names(typed: str) -> list[str]:
     return [_text(name.strip()) for name in names if name.strip()][:LIST_MAX]
 
 
+def _people(typed: str) -> list[str]:
+    return [str(named) for named in people_named.read(typed)]
+
+
 _READERS: Mapping[FactType, Callable[[str], Value]] = {
+    FactType.PEOPLE: _people,
     FactType.LINE: _text,
+    FactType.RECORD: _text,
     FactType.TEXT: lambda typed: _text(typed, TEXT_MAX),
     FactType.YES_NO: lambda typed: typed == "yes",
     FactType.NAMES: _names,
     FactType.MONEY: _fen,
+    FactType.NUMBER: _number,
     FactType.DAY: _day,
 }

@@ -5,24 +5,51 @@ from __future__ import annotations
 from cunli.accounts.roles import Capability, Role
 from cunli.cases.models import Matter, Voice
 from cunli.lib.actors import Actor
-from cunli.procedures.grammar import Party, Step
+from cunli.procedures.grammar import SIDES, Party, Seat, Step
 
 
 def parties_of(actor: Actor, matter: Matter) -> frozenset[Party]:
     """All parties that ``actor`` is in ``matter``, which must lie within the actor's scope."""
     if actor.role == "system":
         return frozenset({Party.SYSTEM})
+    sits = seats_of(actor, matter)
+    if sits & SIDES:
+        return _of_a_side(actor, matter, sits)
     tests = {
         Party.ANYONE: True,
         Party.REPORTER: _is_reporter(actor, matter),
         Party.DESK: _at_the_desk(actor, matter),
         Party.ASSIGNEE: _has_it(actor, matter),
+        Party.HOLDER: _has_it(actor, matter) if matter.unit_id is not None else _keeps_the_desk(actor, matter),
         Party.TOWN: _of_the_town(actor, matter),
+        Party.VILLAGE: _of_the_village(actor, matter),
         Party.SIGNER: _of_the_town(actor, matter) and actor.may(Capability.SIGN_PAPER),
+        Party.SIDE: _is_reporter(actor, matter),
+        Party.MEDIATOR: Seat.MEDIATOR in sits and actor.may(Capability.WORK_MATTER),
+        Party.APPROVER: _may_approve(actor, matter),
         Party.CALLER: _may_judge(actor, matter) and not reported_by_who_has_it(matter),
         Party.WITNESS: _may_judge(actor, matter) and reported_by_who_has_it(matter),
     }
     return frozenset(party for party, holds in tests.items() if holds)
+
+
+def seats_of(actor: Actor, matter: Matter) -> frozenset[Seat]:
+    """Where the actor sits, admitted or only named: a side acts in no post of theirs from the first moment. No query
+    where the procedure seats nobody."""
+    if actor.user_id is None or not matter.law.seats_people or matter.pk is None:
+        return frozenset()
+    sits = matter.participants.seated().of_user(actor.user_id)
+    return frozenset(Seat(seat) for seat in sits.values_list("seat", flat=True))
+
+
+def _of_a_side(actor: Actor, matter: Matter, sits: frozenset[Seat]) -> frozenset[Party]:
+    """Whoever is a side is that alone, whatever post they hold: nobody screens or mediates their own dispute."""
+    found = {Party.ANYONE, Party.SIDE}
+    if _is_reporter(actor, matter):
+        found.add(Party.REPORTER)
+    if Seat.RESPONDENT in sits:
+        found.add(Party.OTHER_SIDE)
+    return frozenset(found)
 
 
 def person_named(matter: Matter) -> str:
@@ -83,14 +110,32 @@ def _at_the_desk(actor: Actor, matter: Matter) -> bool:
     )
 
 
+def _keeps_the_desk(actor: Actor, matter: Matter) -> bool:
+    """The same, and in a town whoever may screen there: its offices stand in for one another, and some are empty."""
+    beside = actor.may(Capability.SCREEN) and matter.desk_unit.area_id in actor.scope.towns
+    return beside or _at_the_desk(actor, matter)
+
+
 def _has_it(actor: Actor, matter: Matter) -> bool:
     if not actor.may(Capability.WORK_MATTER):
         return False
     return actor.user_id == matter.officer_id or (actor.unit_id is not None and actor.unit_id == matter.unit_id)
 
 
+def _may_approve(actor: Actor, matter: Matter) -> bool:
+    """No query where nobody approves anything: whose unit it lies with is asked last."""
+    if not actor.may(Capability.SIGN_PAPER) or not any(Party.APPROVER in step.by for step in matter.law.steps):
+        return False
+    return actor.unit_id == (matter.unit_id or matter.desk_unit_id) or matter.holder.area_id in actor.scope.towns
+
+
 def _of_the_town(actor: Actor, matter: Matter) -> bool:
     return actor.role == Role.TOWN_OFFICER and matter.town_id in actor.scope.towns
+
+
+def _of_the_village(actor: Actor, matter: Matter) -> bool:
+    here = matter.village_id in actor.scope.villages or matter.grid_id in actor.scope.grids
+    return here and actor.may(Capability.WORK_MATTER)
 
 
 def _may_judge(actor: Actor, matter: Matter) -> bool:

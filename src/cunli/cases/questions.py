@@ -10,6 +10,7 @@ from cunli.cases.models import Matter, Rating, Term
 from cunli.cases.parties import reported_by_who_has_it
 from cunli.dues.index import DueItem
 from cunli.dues.models import Source
+from cunli.exclusions.hiding import is_hidden_from
 from cunli.places.kinds import UnitFunction
 from cunli.places.selectors import nearest_unit
 from cunli.procedures.grammar import ASK_AGAIN
@@ -24,7 +25,7 @@ def who_asks(matter: Matter, *, on: date) -> int:
     area = matter.village or matter.town
     near = (nearest_unit(area=area, function=function) for function in (UnitFunction.STATION, UnitFunction.COMMITTEE))
     for unit_id in (matter.desk_unit_id, *(unit.pk for unit in near if unit is not None)):
-        if any(_may_ask(matter, post.user_id, post.role) for post in officers_at(unit_id, on)):
+        if any(_may_ask(matter, post.user_id, unit_id, post.role) for post in officers_at(unit_id, on)):
             return unit_id
     return matter.desk_unit_id
 
@@ -77,5 +78,7 @@ def due_of_rating(rating: Rating) -> DueItem:
     )
 
 
-def _may_ask(matter: Matter, user_id: int, role: str) -> bool:
-    return Capability.CALL_BACK in capabilities_of(role) and user_id not in (matter.handled_by_id, matter.officer_id)
+def _may_ask(matter: Matter, user_id: int, unit_id: int, role: str) -> bool:
+    if Capability.CALL_BACK not in capabilities_of(role) or user_id in (matter.handled_by_id, matter.officer_id):
+        return False
+    return not (matter.is_guarded and is_hidden_from(matter.ref, user_id=user_id, unit_id=unit_id))

@@ -14,6 +14,8 @@ from cunli.procedures.grammar import ASK_AGAIN, Procedure, StateClass, Step
 def closes_with_the_window(procedure: Procedure, state: str, step: Step) -> bool:
     """Whether a step of an ended matter may be taken only while the window is open: one that begins it anew, or one
     that answers the second question. What the person never got to say at the end may be said at any time."""
+    if step.anytime:
+        return False
     return step.to in ("", state) or procedure.state(step.to).cls is not StateClass.END
 
 

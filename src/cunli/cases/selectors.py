@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from cunli.cases.engine import may_take
-from cunli.cases.models import Ask, Attachment, Fact, Grant, Matter, SavedFilter, StepTaken, Term, Voice
+from cunli.cases.models import (
+    Ask,
+    Attachment,
+    Fact,
+    Grant,
+    Matter,
+    Participant,
+    SavedFilter,
+    StepTaken,
+    Term,
+    Voice,
+)
 from cunli.cases.parties import parties_of
 from cunli.cases.reopening import closes_with_the_window, may_reopen
 from cunli.files.models import StoredFile
 from cunli.lib.actors import Actor
 from cunli.lib.distances import Point, box_around, metres_between
 from cunli.lib.refusals import NotYours
-from cunli.procedures.grammar import StateClass, Step
+from cunli.procedures.grammar import Party, StateClass, Step
 
 OFFERED = 3
 """Matters that may be the same: more is a list to study, not a question."""
+LINKED = 100
 LOOKED_AT = 200
 """Without a point: so many of the newest in the village."""
 RELATED = (
@@ -107,10 +120,21 @@ def latest_fact(matter: Matter, key: str) -> object:
     return Fact.objects.filter(matter=matter, key=key).order_by("-id").values_list("value", flat=True).first()
 
 
+def written_under(matter: Matter, *keys: str) -> list[list[object]]:
+    """Every value under each of these keys, in the order in which they were written. One query."""
+    rows = list(Fact.objects.filter(matter=matter, key__in=keys).order_by("id").values_list("key", "value"))
+    return [[value for key, value in rows if key == wanted] for wanted in keys]
+
+
 def written_last_by(matter: Matter, keys: Collection[str]) -> Mapping[str, object]:
     """The facts of the newest line that one of these steps wrote."""
     taken = matter.course.filter(key__in=keys).order_by("-number").first()
     return dict(taken.facts.values_list("key", "value")) if taken else {}
+
+
+def participants_of(matter: Matter) -> list[Participant]:
+    """Who takes part now, in the order in which they were named."""
+    return list(matter.participants.seated().select_related("person")) if matter.law.seats_people else []
 
 
 def helpers_of(matter: Matter) -> list[Grant]:
@@ -124,8 +148,9 @@ def voices_of(matter: Matter) -> list[Voice]:
 
 
 def matter_with_code(code: str) -> Matter | None:
-    """For the slip's door only, which throttles: the code itself is the permission."""
-    return Matter.objects.unscoped("the slip's code opens its own matter").filter(code=code).first()
+    """For the slip's door only, which throttles: the code itself is the permission. None opens a closed procedure."""
+    found = Matter.objects.unscoped("the slip's code opens its own matter").filter(code=code).first()
+    return None if found is None or found.law.closed else found
 
 
 def steps_open_to(actor: Actor, matter: Matter, *, at: datetime) -> list[Step]:
@@ -135,6 +160,24 @@ def steps_open_to(actor: Actor, matter: Matter, *, at: datetime) -> list[Step]:
     if matter.stands.cls is StateClass.END and not may_reopen(matter, at=at):
         found = [step for step in found if not closes_with_the_window(matter.law, matter.state, step)]
     return sorted(found, key=lambda step: not step.main)
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What a matter came out of and what came out of it, as far as the actor's scope reaches; the oldest first."""
+
+    came_from: Matter | None = None
+    led_to: Sequence[Matter] = ()
+
+
+def linked_to(actor: Actor, matter: Matter) -> Linked:
+    """No query for a matter that nothing opened, nor for one whose procedure opens nothing."""
+    opens = any(step.opens for step in matter.law.steps)
+    if matter.came_from_id is None and not opens:
+        return Linked()
+    reached = Matter.objects.within(actor.scope).select_related("waits_unit", "waits_user")
+    parent = reached.filter(pk=matter.came_from_id).first() if matter.came_from_id is not None else None
+    return Linked(parent, list(reached.filter(came_from=matter).order_by("id")[:LINKED]) if opens else ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,11 +199,18 @@ class Course:
     facts: dict[str, object] = field(default_factory=dict)
     """The latest value of each fact."""
 
+    def written(self, fact: str) -> Sequence[object]:
+        """Every value of a fact, in the order in which they were written."""
+        return [one.value for line in reversed(self.lines) for one in line.facts if one.key == fact]
 
-def course_of(matter: Matter, *, told_only: bool = False) -> Course:
-    """The course in two queries, three where somebody was asked. ``told_only`` leaves out notes among staff."""
-    lines = _lines(matter)
-    asking = {step.key for step in matter.law.steps if step.asks}
+
+def course_of(matter: Matter, *, told_only: bool = False, parties: frozenset[Party] = frozenset()) -> Course:
+    """The course in two queries, three where somebody was asked. ``told_only`` leaves out notes among staff.
+
+    What only some parties read is there for a reader who is one of them (``parties``) and for nobody else.
+    """
+    lines = [replace(line, facts=_readable(matter, line.facts, parties)) for line in _lines(matter)]
+    asking = {step.key for step in matter.law.steps if step.asks or step.registers}
     was_asked = any(line.taken.key in asking for line in lines)
     if told_only:
         lines = [line for line in lines if not line.taken.quiet]
@@ -172,8 +222,19 @@ def course_of(matter: Matter, *, told_only: bool = False) -> Course:
     )
 
 
+def _readable(matter: Matter, facts: Sequence[Fact], parties: frozenset[Party]) -> list[Fact]:
+    found = []
+    for fact in facts:
+        if fact.sealed:
+            if parties.isdisjoint(matter.law.fact(fact.key).seen_by):
+                continue
+            fact.value = json.loads(fact.sealed)
+        found.append(fact)
+    return found
+
+
 JOINED = (
-    *("facts__id", "facts__key", "facts__value", "facts__source"),
+    *("facts__id", "facts__key", "facts__value", "facts__source", "facts__sealed"),
     *("attachments__id", "attachments__file_id", "attachments__file__kind", "attachments__file__name"),
 )
 
@@ -185,14 +246,16 @@ def _lines(matter: Matter) -> list[Line]:
     files: dict[int, dict[int, Attachment]] = {}
     columns = [field.attname for field in StepTaken._meta.concrete_fields]
     for row in matter.course.order_by("-number", "facts__id", "attachments__id").values_list(*columns, *JOINED):
-        own, (fact_id, key, value, source, attachment_id, file_id, kind, name) = (
+        own, (fact_id, key, value, source, sealed, attachment_id, file_id, kind, name) = (
             row[: len(columns)],
             row[len(columns) :],
         )
         step = StepTaken(**dict(zip(columns, own, strict=True)))
         step = steps.setdefault(step.pk, step)
         if fact_id is not None:
-            fact = Fact(id=fact_id, matter_id=matter.pk, step_id=step.pk, key=key, value=value, source=source)
+            fact = Fact(
+                id=fact_id, matter_id=matter.pk, step_id=step.pk, key=key, value=value, source=source, sealed=sealed
+            )
             facts.setdefault(step.pk, {})[fact_id] = fact
         if attachment_id is not None:
             file = StoredFile(id=file_id, kind=kind, name=name)
@@ -243,8 +306,11 @@ def _metres(matter: Matter, point: Point | None) -> float | None:
 
 
 def open_matters(actor: Actor) -> QuerySet[Matter]:
-    """Open matters within scope, nearest day first: the inbox. The caller filters and cuts."""
-    return Matter.objects.within(actor.scope).filter(is_open=True).order_by("due_at", "id")
+    """Open matters within scope, nearest day first: the inbox. The caller filters and cuts.
+
+    For a post with an area what lies in it: other areas' matters in which its unit was asked wait on Today.
+    """
+    return Matter.objects.in_area(actor.scope).filter(is_open=True).order_by("due_at", "id")
 
 
 def asked_by(actor: Actor, *, limit: int = 50) -> list[Matter]:

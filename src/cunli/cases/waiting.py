@@ -34,6 +34,12 @@ def waits_of(matter: Matter) -> Waits:
         return Waits("", None, None)
     if party is Party.REPORTER and matter.asker_id is not None and not reported_by_who_has_it(matter):
         return Waits(party, None, matter.asker_id)
+    if party is Party.MEDIATOR:
+        return Waits(party, matter.desk_unit_id, matter.officer_id)
+    if party is Party.APPROVER:
+        return Waits(party, matter.unit_id or matter.desk_unit_id, None)
+    if party is Party.HOLDER:
+        party = Party.DESK if matter.unit_id is None else Party.ASSIGNEE
     if party is Party.ASSIGNEE and matter.unit_id is not None:
         return Waits(party, matter.unit_id, matter.officer_id)
     return Waits(party, matter.desk_unit_id, None)

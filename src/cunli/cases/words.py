@@ -12,14 +12,18 @@ from cunli.cases.models import Ask, Matter, MatterWords
 from cunli.lib.bigrams import tokens, wanted
 from cunli.lib.codes import CODE_LENGTH
 from cunli.lib.scope import Scope
-from cunli.procedures.grammar import FactType
+from cunli.procedures.grammar import Fact, FactType
 from cunli.procedures.values import Values
 
 TEXT_MAX = 600
 """Characters of a text that it is found by."""
-NEWEST = 200
-"""A search that finds more shows the newest: whoever wants an older one says more."""
+NEWEST = 60
+"""A search that finds more shows the newest, open ones first: whoever wants an older one says more."""
 BESIDE = 500
+LATER = "※"
+"""Before each word that a step said since: a mark that no text is cut into, so that nobody can type one. Only whoever
+serves in the area looks for those: they read the whole course. A unit that was asked, or the person themselves, could
+else find out by searching what nobody shows them."""
 LEVELS = {"county": "县", "town": "镇", "village": "村", "grid": "格"}
 _WORDS = MatterWords._meta.get_field("words")
 _SAID = frozenset({FactType.LINE, FactType.TEXT})
@@ -27,10 +31,27 @@ _SAID = frozenset({FactType.LINE, FactType.TEXT})
 
 def keep_words(matter: Matter, values: Values) -> None:
     """Called once, when the matter comes in. In plain SQL: filing is the act that people wait for."""
-    said = [str(values.get(fact.key) or "") for fact in matter.law.facts if fact.type in _SAID]
+    said = [str(values.get(fact.key) or "") for fact in matter.law.facts if _is_read(fact)]
     words = _WORDS.get_db_prep_save(words_of(matter, *said), connection)
     with connection.cursor() as cursor:
         cursor.execute("INSERT INTO cases_matterwords (matter_id, words) VALUES (%s, %s)", [matter.pk, words])
+
+
+def keep_later_words(matter: Matter, said: Mapping[str, object]) -> None:
+    """What a step says in words, sealed facts apart. One statement, and none for a step that says nothing."""
+    texts = [str(value) for key, value in said.items() if _is_read(matter.law.fact(key)) and value]
+    later = [LATER + token for token in tokens("\n".join(text[:TEXT_MAX] for text in texts))]
+    if later:
+        more = "%s::text[]" if connection.vendor == "postgresql" else "' ' || %s"
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"UPDATE cases_matterwords SET words = words || {more} WHERE matter_id = %s",  # noqa: S608 - ours
+                [_WORDS.get_db_prep_save(later, connection), matter.pk],
+            )
+
+
+def _is_read(fact: Fact) -> bool:
+    return fact.type in _SAID and not fact.seen_by
 
 
 def words_of(matter: Matter, *said: str) -> list[str]:
@@ -70,7 +91,8 @@ def _newest(scope: Scope, text: str) -> Iterator[int]:
         return
     rows = MatterWords.objects.order_by("-pk").values_list("pk", flat=True)
     if areas := _areas(scope):
-        yield from rows.filter(words__say=[*groups, areas])[:NEWEST]
+        since = [[word, LATER + word] for (word,) in groups]
+        yield from rows.filter(words__say=[*since, areas])[:NEWEST]
     if beside := _beside(scope):
         yield from rows.filter(pk__in=beside, words__say=groups)[:NEWEST]
 
@@ -91,7 +113,9 @@ def _beside(scope: Scope) -> set[int]:
         own = own.filter(pk__in=own.of_person(scope.user_id)).order_by("-opened_at")
         found.append(own.values_list("pk", flat=True))
     if not scope.has_area:
-        held = Q(unit_id__in=scope.units) | Q(desk_unit_id__in=scope.units) | Q(officer_id=scope.user_id)
+        held = Q(unit_id__in=scope.units) | Q(desk_unit_id__in=scope.units)
+        if scope.user_id is not None:
+            held |= Q(officer_id=scope.user_id)
         in_hand = Matter.objects.unscoped("of the unit or officer itself").filter(held, is_open=True)
         found.append(in_hand.order_by("-id").values_list("pk", flat=True))
     return {pk for rows in found for pk in rows[:BESIDE]}

@@ -28,6 +28,7 @@ MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         "Set up  安装",
         (
+            ("messages", "texts, e-mail, robots: set up? what failed? try one  短信、邮件、群机器人"),
             ("migrate", "bring the database up to date  更新数据库"),
             ("restore", "bring a backup back, then verify  恢复备份"),
             ("keys", "which keys are in use; new ones in the place of old  换密钥"),

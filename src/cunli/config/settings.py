@@ -20,19 +20,28 @@ ALLOWED_HOSTS = [*filter(None, os.environ.get("HOSTS", "").split(",")), "127.0.0
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("ORIGINS", "").split(",") if origin]
 HTTPS = environment.flag("HTTPS")
 DEMO = environment.flag("DEMO")
+PUBLIC_ADDRESS = next(iter(CSRF_TRUSTED_ORIGINS), "")
+"""Where people open it, for messages that point to it; "" where nobody said."""
 
 FLOORS = [
+    "cunli.api",
     "cunli.desk",
     "cunli.acts",
+    "cunli.webhooks",
+    "cunli.benefits",
     "cunli.cases",
     "cunli.procedures",
+    "cunli.roster",
     "cunli.registry",
     "cunli.dues",
     "cunli.papers",
+    "cunli.notices",
+    "cunli.exclusions",
     "cunli.files",
     "cunli.county",
     "cunli.accounts",
     "cunli.messages",
+    "cunli.ledgers",
     "cunli.places",
     "cunli.journal",
     "cunli.law",
@@ -109,6 +118,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 else:
     DATABASES["default"]["ENGINE"] = "cunli.config.postgresql"
+    # Our joins stand in the order that reads least: planning a matter with all its names took longer than reading it.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c join_collapse_limit=4")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "zh-hans"
@@ -157,8 +168,18 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# No Open311 door until the county has decided to publish; then anybody reads what is public, or also reports it.
+OPEN311 = environment.one_of("OPEN311", "off", "read", "report")
+
 # No host but our own is asked, unless the county names one for map pictures; then by the page of the map alone.
 MAP_TILES, MAP_APPROVAL = environment.map_tiles()
+
+# Other systems' hosts that may be told although they stand behind the county's own wall.
+WEBHOOK_HOSTS = environment.hosts("WEBHOOK_HOSTS")
+
+SMS = environment.sms()
+MAIL, MAIL_FROM = environment.mail()
+WECHAT = environment.wechat()
 
 LOGGING = logs.LOGGING
 

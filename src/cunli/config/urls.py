@@ -25,7 +25,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include((account_pages, accounts.app_name))),
     path("county/", include("cunli.county.urls")),
     path("papers/", include("cunli.papers.urls")),
+    path("", include("cunli.notices.urls")),
+    path("roster/", include("cunli.roster.urls")),
     path("ui/", include("cunli.ui.urls")),
+    path("", include("cunli.api.urls")),
     path("", include("cunli.registry.urls")),
     path("", include("cunli.desk.urls")),
 ]

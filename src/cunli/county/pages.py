@@ -15,7 +15,7 @@ from cunli.county.forms import Editor, editor_of
 from cunli.county.forms.rows import Offers
 from cunli.county.models import Setting
 from cunli.county.selectors import Decided
-from cunli.county.values import TOPICS, Default, Json, Topic
+from cunli.county.values import Default, Json, Topic
 from cunli.law.values import Confidence, all_values
 from cunli.places.models import Area
 
@@ -77,7 +77,7 @@ def sections(*, county: Area, today: date) -> list[Section]:
             [
                 _line(default, coming.get(default.key), levels, county=county, today=today)
                 for default in DEFAULTS.values()
-                if TOPICS[default.shape] is topic
+                if default.under is topic
             ],
         )
         for topic in Topic
@@ -133,7 +133,7 @@ def _line(default: Default, following: Setting | None, levels: Mapping[str, str]
         key=default.key,
         title=_(default.title),
         said=words.in_words(default.shape, found.value, levels),
-        source=found.source,
+        source=found.source if found.valid_from else _(found.source),
         since=found.valid_from,
         next_on=following.valid_from if following else None,
         next_said=words.in_words(default.shape, following.value, levels) if following else (),

@@ -7,12 +7,18 @@ from collections.abc import Callable, Iterator, Mapping
 from django.utils.translation import gettext as _
 
 from cunli.accounts.roles import Role
-from cunli.county.values import LISTS, WHOLE, Json, Measure, Shape
+from cunli.county.values import LISTS, WHOLE, Approver, Json, Measure, Shape
+from cunli.law.values import all_values
 from cunli.lib.terms import Length
 from cunli.places.kinds import Level, UnitFunction
 
 LEVELS = ("L1", "L2", "L3", "L4")
 LONGEST_WORD = 4
+DAYS_HUNG = (1, 90)
+BY_LAW = {"village_affairs": "village.disclosure_post_min"}
+"""Kinds of notices whose days a statute fixes, and the name of its value."""
+TAKEN = ("appraised", "noticed", "town_decides", "use_checked", "urgent")
+MOST_YUAN = 1_000_000_000
 LADDERS = ("by_hour", "by_day")
 LADDER_LEVELS = (Level.VILLAGE.value, Level.TOWN.value, Level.COUNTY.value)
 """A villager group has no post that could be told."""
@@ -30,6 +36,11 @@ def dropped(shape: Shape, before: Json, after: Json) -> list[str]:
     kept = {entry.get("key") for entry in _items(after) or []}
     lost = [entry for entry in _items(before) or [] if entry.get("key") not in kept]
     return [_("“%(word)s”有事用着，不能删，可以停用") % {"word": entry.get("word")} for entry in lost]
+
+
+def days_by_law(kind: str) -> int:
+    """The days a statute asks a notice of this kind to hang; 0 where none does."""
+    return max((one.as_length().value for one in all_values() if one.key == BY_LAW.get(kind)), default=0)
 
 
 def is_length(text: Json) -> bool:
@@ -121,9 +132,37 @@ def _needing(entry: dict[str, Json]) -> Iterator[str]:
     yield from _handled(entry)
 
 
+def _taken(entry: dict[str, Json]) -> Iterator[str]:
+    """Which steps an application takes is said with yes or no."""
+    if any(not isinstance(entry.get(name, False), bool) for name in TAKEN):
+        yield _("“%(word)s”要走哪几步，只能写是或不是") % {"word": entry.get("word")}
+    yield from _handled(entry)
+
+
+def _approving(entry: dict[str, Json]) -> Iterator[str]:
+    said, start = {"word": entry.get("word")}, entry.get("from_yuan")
+    if isinstance(start, bool) or not isinstance(start, int) or not 0 <= start <= MOST_YUAN:
+        yield _("“%(word)s”从多少元起，请写 0 或更大的整数") % said
+    if entry.get("by") not in Approver.values:
+        yield _("“%(word)s”由谁批，请从给出的几项里选一个") % said
+
+
 def _measured(entry: dict[str, Json]) -> Iterator[str]:
     if entry.get("measure") not in Measure.values:
         yield _("“%(word)s”按什么算：亩、头还是只") % {"word": entry.get("word")}
+
+
+def _hung(entry: dict[str, Json]) -> Iterator[str]:
+    """How long a notice hangs at least. Where the law says it, a county may only say more."""
+    said = {"word": entry.get("word")}
+    days, (least, most) = entry.get("days"), DAYS_HUNG
+    if isinstance(days, bool) or not isinstance(days, int) or not least <= days <= most:
+        yield _("“%(word)s”至少挂几天，请写 1 到 90 之间的整数") % said
+    elif entry.get("key") in BY_LAW and days < days_by_law(str(entry["key"])):
+        least = days_by_law(str(entry["key"]))
+        yield _("“%(word)s”法律定了至少 %(n)d 天，县里只能定得更长") % {**said, "n": least}
+    if not isinstance(entry.get("rests_on"), str) or not str(entry["rests_on"]).strip():
+        yield _("“%(word)s”的天数是哪里定的，要写上") % said
 
 
 def _ladder(value: Json) -> Iterator[str]:
@@ -155,7 +194,13 @@ _CHECKS: Mapping[Shape, Callable[[Json], Iterator[str]]] = {
     Shape.CATEGORIES: lambda value: _listed(value, _needing, LONGEST_WORD + 1),
     Shape.PAPERS: lambda value: _listed(value, _nothing, 20),
     Shape.PRODUCTION: lambda value: _listed(value, _measured, LONGEST_WORD),
+    Shape.NOTICES: lambda value: _listed(value, _hung, LONGEST_WORD),
+    Shape.PROGRAMMES: lambda value: _listed(value, _taken, 6),
+    Shape.APPROVALS: lambda value: _listed(value, _approving, 10),
     Shape.DAYS: lambda value: _whole(value, *WHOLE[Shape.DAYS]),
     Shape.METRES: lambda value: _whole(value, *WHOLE[Shape.METRES]),
+    Shape.YUAN: lambda value: _whole(value, *WHOLE[Shape.YUAN]),
+    Shape.HOUR: lambda value: _whole(value, *WHOLE[Shape.HOUR]),
+    Shape.ONE_IN: lambda value: _whole(value, *WHOLE[Shape.ONE_IN]),
     Shape.LADDER: _ladder,
 }

@@ -21,10 +21,27 @@ TITLES = {
     Topic.SERVICES: gettext_lazy("便民服务"),
     Topic.PAPERS: gettext_lazy("要带的材料"),
     Topic.PRODUCTION: gettext_lazy("家庭生产"),
+    Topic.UPWARD: gettext_lazy("请示"),
+    Topic.INSPECTIONS: gettext_lazy("巡查"),
+    Topic.MEDIATION: gettext_lazy("调解"),
+    Topic.PETITIONS: gettext_lazy("信访"),
+    Topic.MONITORED: gettext_lazy("防返贫监测"),
+    Topic.BENEFITS: gettext_lazy("救助和补贴"),
+    Topic.NOTICES: gettext_lazy("公示"),
+    Topic.LIFE: gettext_lazy("家里有变化"),
+    Topic.VERIFICATION: gettext_lazy("每年核实"),
+    Topic.OUTSIDE: gettext_lazy("别处的系统"),
     Topic.LIKENESS: gettext_lazy("可能是同一件事"),
     Topic.LADDER: gettext_lazy("超了日子告诉谁"),
+    Topic.MESSAGES: gettext_lazy("夜里不打扰"),
 }
-WHOLE_WORDS = {Shape.DAYS: gettext_lazy("%(n)d 天"), Shape.METRES: gettext_lazy("%(n)d 米")}
+WHOLE_WORDS = {
+    Shape.DAYS: gettext_lazy("%(n)d 天"),
+    Shape.METRES: gettext_lazy("%(n)d 米"),
+    Shape.YUAN: gettext_lazy("%(n)d 元"),
+    Shape.HOUR: gettext_lazy("%(n)d 点"),
+    Shape.ONE_IN: gettext_lazy("每 %(n)d 户问一户"),
+}
 SAID_WHOLE = frozenset({Shape.LENGTH, Shape.LENGTH_PER_LEVEL, *WHOLE})
 """What is short enough to be said as it was and as it will be."""
 SEVERAL = 6
@@ -63,6 +80,8 @@ def reach(shape: Shape) -> str:
         return _("只管那天起才开始算的期限。已经在走的期限不变，说好的日子还是那个日子。")
     if shape is Shape.LADDER:
         return _("那天起超了日子的，照新的告诉；以前告诉过的不变。")
+    if shape is Shape.HOUR:
+        return _("只管那天起要送出去的短信和邮件，手机上的消息随时能看。")
     return _("只管那天起报的事。以前的事照原来的写着，不会丢。")
 
 
@@ -121,6 +140,8 @@ def _entry_changes(old: Entry | None, entry: Entry) -> Iterator[str]:
         yield _("“%(old)s”改叫“%(word)s”") % {**said, "old": _word(old)}
     if bool(old.get("stopped")) is not bool(entry.get("stopped")):
         yield (_("停用“%(word)s”") if entry.get("stopped") else _("“%(word)s”重新用起来")) % said
-    ignored = {"word", "stopped"}
+    if old.get("days") != entry.get("days"):
+        yield _("“%(word)s”至少挂的天数：%(old)s → %(new)s") % {**said, "old": old.get("days"), "new": entry["days"]}
+    ignored = {"word", "stopped", "days"}
     if {name: old.get(name) for name in old.keys() - ignored} != {name: entry[name] for name in entry.keys() - ignored}:
         yield _("“%(word)s”的全名、图、归谁办或材料改了") % said

@@ -7,8 +7,11 @@ from datetime import date
 from functools import cache
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from cunli.benefits.models import ListState
 from cunli.cases.models import Matter
 from cunli.dues.models import Due, Source
 from cunli.places.models import Area
@@ -32,9 +35,15 @@ def _matter_address() -> tuple[str, str]:
 
 def due_url(due: Due) -> str:
     """The page on which it is done."""
-    return (
-        reverse("registry:correction", args=[due.source_id]) if due.source == Source.CORRECTION else matter_url(due.ref)
-    )
+    address = _PAGES.get(Source(due.source))
+    return reverse(address, args=[due.source_id]) if address else matter_url(due.ref)
+
+
+_PAGES = {
+    Source.CORRECTION: "registry:correction",
+    Source.NOTICE: "notices:notice",
+    Source.PAYMENT: "desk:payment_list",
+}
 
 
 def due_title(due: Due) -> str:
@@ -44,11 +53,21 @@ def due_title(due: Due) -> str:
     return _("%(name)s的%(what)s，有人请改") % {"name": due.title, "what": CorrectionField(due.step).label}
 
 
+_ALWAYS: Mapping[str, Promise] = {
+    Source.CORRECTION: gettext_lazy("等另一个人核对"),
+    Source.NOTICE: gettext_lazy("公示到期，写结果"),
+    Source.RATING: gettext_lazy("差评，换一个人问清楚"),
+}
+"""What is waited for wherever the procedure does not say it."""
+
+
 def due_words(due: Due, on: date) -> str:
     """What is waited for: the state of a matter, the question that was asked of a unit or of the person, a second
     person's check."""
-    if due.source == Source.CORRECTION:
-        return _("等另一个人核对")
+    if due.source == Source.PAYMENT:
+        return str(ListState(due.step).label)
+    if due.source in _ALWAYS:
+        return str(_ALWAYS[due.source])
     law = current(due.kind, on)
     if law is None:
         return ""
@@ -56,8 +75,6 @@ def due_words(due: Due, on: date) -> str:
         return str(law.question_words.get(due.step, ""))
     if due.source == Source.QUESTION:
         return str(law.term(due.step).title)
-    if due.source == Source.RATING:
-        return _("差评，换一个人问清楚")
     return next((str(state.title) for state in law.states if state.key == due.step), "")
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Self
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cunli.exclusions.hiding import hidden_refs, own_hidden_refs
 from cunli.lib.privacy import Privacy
 from cunli.lib.scope import Scope
 from cunli.lib.scoped import ScopedQuerySet
@@ -20,18 +19,19 @@ class Source(models.TextChoices):
     CORRECTION = "correction", _("户册更改")
     QUESTION = "question", _("再问一次好不好")
     RATING = "rating", _("差评，要问清楚")
+    NOTICE = "notice", _("公示到期，写结果")
+    PAYMENT = "payment", _("发钱的名单")
 
 
 class DueQuerySet(ScopedQuerySet["Due"]):
     def scope_filter(self, scope: Scope) -> models.Q:
-        """A due is for one person, or for whoever serves at a unit; nobody else lists it."""
-        theirs = models.Q(user_id=None, unit_id__in=scope.units)
+        """A due is for one person, or for whoever serves at a unit; nobody else lists it. What waits for oneself is
+        hidden only from whom it is about, not from whoever serves where it may not be known."""
+        theirs = models.Q(user_id=None, unit_id__in=scope.units) & ~models.Q(ref__in=hidden_refs(scope))
         if scope.user_id is None:
             return theirs  # for nobody, "= None" would be everything that waits at a unit
-        return models.Q(user_id=scope.user_id) | (theirs & ~models.Q(not_user_id=scope.user_id))
-
-    def nearest(self) -> Self:
-        return self.order_by("due_at", "id")
+        mine = models.Q(user_id=scope.user_id) & ~models.Q(ref__in=own_hidden_refs(scope.user_id))
+        return mine | (theirs & ~models.Q(not_user_id=scope.user_id))
 
 
 class Due(models.Model):

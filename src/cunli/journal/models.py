@@ -18,6 +18,7 @@ class Entry(models.Model):
         kinds=("name", "what was done", "network address"),
         basis="Cybersecurity Law art. 23; internet government application rules art. 20 (logs at least one year)",
         retention="at least one year, then by the county's archive rule",
+        left_because="the proof of every act: the database itself refuses to delete an entry",
     )
 
     at = models.DateTimeField()

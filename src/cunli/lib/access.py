@@ -9,7 +9,8 @@ V = TypeVar("V", bound=Callable[..., object])
 
 
 def declares(access: str) -> Callable[[V], V]:
-    """Set ``view.access``: "public", "own_machine", "signed_in", "slip_or_signed_in" or "requires:<capability>"."""
+    """Set ``view.access``: "public", "own_machine", "signed_in", "slip_or_signed_in", "requires:<capability>", or
+    "token" for what only another system opens."""
 
     def decorate(view: V) -> V:
         view.access = access  # type: ignore[attr-defined]  # functions carry attributes, their type does not say so

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 
 CODE_LENGTH = 10
 
@@ -14,6 +15,11 @@ def short_code() -> str:
     """
     body = "".join(secrets.choice("0123456789") for _ in range(CODE_LENGTH - 1))
     return body + check_digit(body)
+
+
+def free_code(is_taken: Callable[[str], bool]) -> str:
+    """A short code that nobody has: with a million given out, one new one in a thousand would be somebody's."""
+    return next(code for code in iter(short_code, "") if not is_taken(code))
 
 
 def check_digit(body: str) -> str:

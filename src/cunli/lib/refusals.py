@@ -31,7 +31,16 @@ class Refusal(Exception):
         self.fields = dict(fields or {})
 
     def __str__(self) -> str:
-        return " ".join(str(part) for part in (self.what, self.why, self.instead) if part)
+        return _one_after_another([str(part) for part in (self.what, self.why, self.instead) if part])
+
+
+def _one_after_another(sentences: list[str]) -> str:
+    """Each closed before the next begins, in the manner of its script."""
+    closed = []
+    for sentence in sentences[:-1]:
+        stop = "" if sentence[-1] in "。！？.!?" else "。" if sentence[-1] >= "\u2e80" else "."
+        closed.append(sentence + stop + ("" if (sentence + stop)[-1] in "。！？" else " "))
+    return "".join([*closed, *sentences[-1:]])
 
 
 class NotYours(Refusal):

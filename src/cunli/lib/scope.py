@@ -20,6 +20,8 @@ class Scope:
     grids: frozenset[int] = field(default_factory=frozenset)
     units: frozenset[int] = field(default_factory=frozenset)
     user_id: int | None = None
+    barred_user_id: int | None = None
+    """Whose exclusions hold where ``user_id`` is left out: those of whoever holds the post that a machine acts in."""
     matter_id: int | None = None
     """The one matter that a slip opens without an account."""
     capabilities: frozenset[str] = field(default_factory=frozenset)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -46,6 +47,10 @@ WORDS = {
     "unknown_year": gettext_lazy("%(year)s年放假哪几天没有录入，先按周末算"),
 }
 """Every code and its words. Adding a rule to ``terms`` means adding its sentence here."""
+WIDE_ENDS = ("。", "！", "？", "…")
+ENDS = (*WIDE_ENDS, ".", "!", "?")
+AROUND = "”’）"
+_LAST_WORD = re.compile(r"%\((\w+)\)s(\s|$)")
 
 
 def day_words(day: date, *, near: date) -> str:
@@ -53,6 +58,33 @@ def day_words(day: date, *, near: date) -> str:
     if day.year == near.year:
         return _("%(month)d月%(day)d日") % {"month": day.month, "day": day.day}
     return _("%(year)d年%(month)d月%(day)d日") % {"year": day.year, "month": day.month, "day": day.day}
+
+
+def filled(sentence: str, words: Mapping[str, str]) -> str:
+    """A sentence with its words put in; what is not known reads as nothing."""
+    return sentence % _Lenient(words)
+
+
+def closed(sentence: str) -> str:
+    """With a full stop, where it has no end of its own; a quotation or a bracket may stand after that end."""
+    ended = not sentence or sentence.rstrip(AROUND).endswith(ENDS)
+    return sentence if ended else _("%(sentence)s。") % {"sentence": sentence}
+
+
+def told(sentence: str, words: Mapping[str, str]) -> str:
+    """``filled``, where what somebody typed ends a sentence with the full stop that they did not type."""
+    return filled(_LAST_WORD.sub(lambda found: _ended(words.get(found[1], ""), found[2]), sentence), words)
+
+
+def _ended(typed: str, space: str) -> str:
+    """A full-width stop brings its own space."""
+    said = closed(typed)
+    return (said if said.rstrip(AROUND).endswith(WIDE_ENDS) else said + space).replace("%", "%%")
+
+
+class _Lenient(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return ""
 
 
 def weekday_words(day: date) -> str:

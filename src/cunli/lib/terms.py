@@ -84,6 +84,11 @@ def day_of(moment: date | datetime) -> date:
     return moment.astimezone(SHANGHAI).date()
 
 
+def start_of(day: date) -> datetime:
+    """The first moment of ``day`` in Shanghai."""
+    return datetime.combine(day, time.min, SHANGHAI)
+
+
 def end_of(day: date) -> datetime:
     """The last second of ``day`` in Shanghai."""
     return datetime.combine(day, time(23, 59, 59), SHANGHAI)

@@ -16,10 +16,19 @@ class ChannelName(models.TextChoices):
     SMS = "sms", _("短信")
     PHONE_CALL = "phone_call", _("打电话")
     IN_PERSON = "in_person", _("当面说")
+    GROUP = "group", _("工作群")
+    EMAIL = "email", _("邮件")
+    WECHAT = "wechat", _("微信")
 
 
 BY_COLLEAGUE = (ChannelName.PHONE_CALL, ChannelName.IN_PERSON)
 """The ways on which a colleague is the messenger, and writes down what the person said."""
+
+OUTSIDE = (ChannelName.SMS, ChannelName.GROUP, ChannelName.EMAIL, ChannelName.WECHAT)
+"""The ways that leave the house: the sweep hands these messages to a provider."""
+
+BESIDES = (ChannelName.SMS, ChannelName.EMAIL, ChannelName.WECHAT)
+"""The ways on which somebody with an account may be told besides: a pointer to what they read in the app."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,17 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cunli.exclusions.hiding import hidden_refs, own_hidden_refs
 from cunli.lib.encrypted_field import EncryptedTextField
-from cunli.lib.privacy import Privacy
+from cunli.lib.privacy import NO_PERSONAL_DATA, Privacy
 from cunli.lib.scope import Scope
 from cunli.lib.scoped import ScopedQuerySet
 from cunli.messages.addresses import BY_COLLEAGUE, ChannelName
+from cunli.places.models import Unit
 
 
 class Kind(models.TextChoices):
-    """Why somebody is told; people may later choose channels by it."""
+    """Why somebody is told."""
 
     STEP = "step", _("事情有进展")
     ASK = "ask", _("请您回话")
@@ -27,6 +29,7 @@ class Kind(models.TextChoices):
 
 class Status(models.TextChoices):
     QUEUED = "queued", _("还没送出")
+    SENDING = "sending", _("正在送")
     SENT = "sent", _("送出了")
     FAILED = "failed", _("没送到")
     READ = "read", _("看过了")
@@ -34,11 +37,58 @@ class Status(models.TextChoices):
     DROPPED = "dropped", _("不用再打了")
 
 
+class Make(models.TextChoices):
+    """Whose group robot it is. A government's own installation of one of them speaks the same."""
+
+    WECOM = "wecom", _("企业微信")
+    DINGTALK = "dingtalk", _("钉钉")
+    FEISHU = "feishu", _("飞书")
+
+
+class Robot(models.Model):
+    """The robot in the work group of a unit. Others read along there, so it says counts and references only."""
+
+    PRIVACY = NO_PERSONAL_DATA
+
+    unit = models.OneToOneField(Unit, models.PROTECT, related_name="+")
+    make = models.CharField(max_length=10, choices=Make.choices)
+    address = EncryptedTextField()
+    """Whoever knows it can write into the group."""
+    secret = EncryptedTextField(blank=True)
+    """What DingTalk and Feishu sign with; WeCom has none."""
+    told_on = models.DateField(null=True)
+    """The last day on which it said what is due."""
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.get_make_display()}"
+
+
+class OtherWay(models.Model):
+    """How a user wants to hear besides in the app. No row: only there."""
+
+    PRIVACY = Privacy(
+        kinds=("phone, mailbox or WeChat number (openid)",),
+        basis="the person's own wish (PIPL art. 13(1)), taken back on the same page",
+        retention="until taken back",
+    )
+
+    user_id = models.BigIntegerField(unique=True)
+    channel = models.CharField(max_length=12, choices=ChannelName.choices)
+    address = EncryptedTextField()
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.channel}"
+
+
 class MessageQuerySet(ScopedQuerySet["Message"]):
     def scope_filter(self, scope: Scope) -> models.Q:
         """A person's own messages, and what their units still have to say to people."""
-        own = models.Q(user_id=scope.user_id) if scope.user_id is not None else models.Q(pk__in=())
-        return own | models.Q(from_unit_id__in=scope.units) if scope.units else own
+        own = models.Q(pk__in=())
+        if scope.user_id is not None:
+            own = models.Q(user_id=scope.user_id) & ~models.Q(ref__in=own_hidden_refs(scope.user_id))
+        if not scope.units:
+            return own
+        return own | (models.Q(from_unit_id__in=scope.units) & ~models.Q(ref__in=hidden_refs(scope)))
 
 
 class Message(models.Model):
@@ -47,13 +97,17 @@ class Message(models.Model):
     PRIVACY = Privacy(
         kinds=("name", "phone", "what one's matter is about"),
         basis="PIPL art. 13(3): needed to answer what the person asked for",
-        retention="two years after it was sent, then deleted; the act itself stays in the journal",
+        retention="two years after it was written, then deleted; the act itself stays in the journal",
+        cleared_by="cunli.messages.clearing.clear_old",
     )
 
     user_id = models.BigIntegerField(null=True)
     to_name = models.CharField(max_length=64, blank=True)
     phone = EncryptedTextField(blank=True)
     from_unit_id = models.BigIntegerField(null=True)
+    robot: models.ForeignKey[Robot | None, Robot | None] = models.ForeignKey(
+        Robot, models.SET_NULL, null=True, related_name="+"
+    )
     not_by_id = models.BigIntegerField(null=True)
     """Whoever handled the matter, where the message is a question: somebody else at the unit asks."""
     channel = models.CharField(max_length=12, choices=ChannelName.choices)
@@ -69,7 +123,10 @@ class Message(models.Model):
     told_by_name = models.CharField(max_length=80, blank=True)
     said = models.CharField(max_length=500, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
+    urgent = models.BooleanField(default=False)
+    """Life is at stake: it is sent at night too."""
     next_try_at = models.DateTimeField(null=True)
+    """While a try is under way, when it began."""
     problem = models.CharField(max_length=200, blank=True)
     dedupe = models.CharField(max_length=64, blank=True)
 
@@ -82,7 +139,11 @@ class Message(models.Model):
             models.Index(
                 fields=["user_id"], name="messages_unread", condition=models.Q(status="sent", channel="in_app")
             ),
-            models.Index(fields=["next_try_at"], name="messages_queue", condition=models.Q(status="queued")),
+            models.Index(
+                fields=["channel", "next_try_at"],
+                name="messages_queue",
+                condition=models.Q(status__in=("queued", "sending")),
+            ),
             models.Index(
                 fields=["from_unit_id", "created_at"],
                 name="messages_to_call",

@@ -15,9 +15,8 @@ from cunli.lib.actors import Actor
 from cunli.lib.idempotency import Key
 from cunli.lib.refusals import Conflict, Invalid, NotYours
 from cunli.messages import rules
-from cunli.messages.addresses import BY_COLLEAGUE, Address, ChannelName
-from cunli.messages.channels import SENDERS
-from cunli.messages.models import Kind, Message, Status
+from cunli.messages.addresses import BESIDES, BY_COLLEAGUE, OUTSIDE, Address, ChannelName
+from cunli.messages.models import Kind, Message, OtherWay, Status
 
 SAID_MAX = 500
 
@@ -33,6 +32,24 @@ class _Telling:
     kind: Kind
     link: str
     dedupe: str
+    thread_at: datetime | None
+    """Of a thread whose last words were read, new ones are pointed at anew."""
+    urgent: bool
+
+    def besides(self, message: Message, channel: str) -> Message:
+        """A copy that leaves the house. Where it fails the person still has the first, so nobody is asked to phone."""
+        return Message(
+            user_id=message.user_id,
+            channel=channel,
+            kind=self.kind,
+            ref=self.ref,
+            link=self.link,
+            body=rules.pointer(kind=self.kind.label, ref=self.ref),
+            urgent=self.urgent,
+            created_at=self.at,
+            next_try_at=self.at,
+            dedupe=rules.dedupe_mark(message.dedupe, channel, self.thread_at) if message.dedupe else "",
+        )
 
     def to(self, address: Address) -> Message:
         channel = address.channel
@@ -48,10 +65,11 @@ class _Telling:
             ref=self.ref,
             link=self.link,
             body=self.text,
+            urgent=self.urgent,
             status=Status.SENT if here else Status.QUEUED,
             created_at=self.at,
             sent_at=self.at if here else None,
-            next_try_at=self.at if channel in SENDERS else None,
+            next_try_at=self.at if channel in OUTSIDE else None,
             dedupe=self._mark(address),
         )
 
@@ -71,22 +89,48 @@ def tell(
     link: str = "",
     dedupe: str = "",
     thread: str = "",
+    urgent: bool = False,
 ) -> int:
-    """Put one message per address into the outbox, with one query; returns how many addresses.
+    """Put one message per address into the outbox, with one query, or two where users are among them; returns how many
+    addresses. ``urgent``: not held back at night.
 
     Called inside an act, whose own journal entry covers it. With ``dedupe`` (the day of a reminder, say) the
     same address is told the same (ref, kind, dedupe) once only, however often this is called. With ``thread`` (the
     ask that is reminded of, say) the newest words take the place of older ones that nobody has read yet.
     """
     once = dedupe or thread
-    telling = _Telling(actor.unit_id, text=text, ref=ref, at=at, kind=kind, link=link, dedupe=once)
+    telling = _Telling(actor.unit_id, text, ref, at, kind, link, once, at if thread else None, urgent)
     messages = [telling.to(address) for address in to]
     calls = [message for message in messages if message.channel in BY_COLLEAGUE and ref and not once]
     said = _renew(messages, at=at) if thread else _say_instead(calls, ref)
     new = [message for message in messages if message not in said]
+    new += [telling.besides(message, channel) for message, channel in _wished(new)] if ref else []
     if new:
         Message.objects.bulk_create(new, ignore_conflicts=bool(once))
     return len(messages)
+
+
+def _wished(messages: Sequence[Message]) -> list[tuple[Message, str]]:
+    """Those of users who want to hear besides in the app, with the way."""
+    here = {message.user_id: message for message in messages if message.user_id is not None}
+    ways = OtherWay.objects.filter(user_id__in=here).values_list("user_id", "channel") if here else ()
+    return [(here[user_id], channel) for user_id, channel in ways]
+
+
+@transaction.atomic
+def hear_besides(*, actor: Actor, channel: str, address: str, at: datetime) -> None:
+    """The actor wants to hear on this way besides in the app; with "" only there. The journal keeps the way, not where.
+
+    Raises Invalid for a way that is none.
+    """
+    if actor.user_id is None or (channel and (channel not in BESIDES or not address)):
+        raise Invalid(_("没有这样的办法"))
+    if channel:
+        OtherWay.objects.update_or_create(user_id=actor.user_id, defaults={"channel": channel, "address": address})
+    else:
+        OtherWay.objects.filter(user_id=actor.user_id).delete()
+    subject = f"user:{actor.user_id}"
+    journal.record(actor=actor, verb="messages.hear_besides", subject=subject, at=at, after={"channel": channel})
 
 
 def _renew(messages: Sequence[Message], *, at: datetime) -> list[Message]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Q
 
+from cunli.exclusions.hiding import hidden_refs
 from cunli.lib.scope import Scope
 from cunli.lib.scoped import ScopedQuerySet
 
@@ -27,4 +28,4 @@ class PaperQuerySet(ScopedQuerySet["Paper"]):
         for column, wanted in (("county", scope.counties), ("town", scope.towns), ("village", scope.villages)):
             if wanted:
                 found |= Q(**{f"{column}_id__in": wanted})
-        return found
+        return found & ~Q(ref__in=hidden_refs(scope))

@@ -6,13 +6,16 @@ import io
 from datetime import date
 from pathlib import Path
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils import translation
 from docxtpl import DocxTemplate, RichText
 
 from cunli.lib.codes import spoken
 from cunli.papers import photos, rules, seal_picture, template_check
-from cunli.papers.kinds import LANGUAGE, SEAL_PLACE, SPECS, PaperKind
+from cunli.papers.kinds import CODE_PLACE, LANGUAGE, SEAL_PLACE, SPECS, PaperKind
 from cunli.papers.models import Paper, PaperTemplate
+from cunli.papers.qr import qr_png
 from cunli.papers.selectors import template_for
 
 SHIPPED = Path(__file__).parent / "templates_docx"
@@ -31,6 +34,7 @@ def paper_document(paper: Paper, *, sealed: bool, today: date | None = None) -> 
     template = DocxTemplate(io.BytesIO(_template_bytes(paper, day)))
     template.allow_missing_pics = True
     template.replace_pic(SEAL_PLACE, io.BytesIO(_seal(paper, sealed=sealed)))
+    template.replace_pic(CODE_PLACE, io.BytesIO(_square_code(paper)))
     with translation.override(LANGUAGE):
         content = context_of(paper, day=day, sealed=sealed) | {"photos": photos.pictures_of(paper, template)}
         template.render(content, jinja_env=template_check.sandbox(), autoescape=True)
@@ -58,6 +62,7 @@ def context_of(paper: Paper, *, day: date | None, sealed: bool) -> dict[str, obj
         "date": rules.day_in_words(day) if day else "",
         "ref": paper.ref,
         "verify_code": spoken(paper.verify_code) if paper.verify_code else "",
+        "verify_at": _verify_at(),
         "is_draft": not sealed,
     }
 
@@ -70,6 +75,17 @@ def letterhead(name: str) -> RichText:
 
 def _seal(paper: Paper, *, sealed: bool) -> bytes:
     return seal_picture.seal_png(paper.unit.name) if sealed else seal_picture.empty_png()
+
+
+def _verify_at() -> str:
+    """Where anyone asks whether a paper is genuine; empty where nobody said under which address people open us."""
+    return settings.PUBLIC_ADDRESS and settings.PUBLIC_ADDRESS + reverse("papers:verify")
+
+
+def _square_code(paper: Paper) -> bytes:
+    if not paper.verify_code or not _verify_at():
+        return seal_picture.empty_png()
+    return qr_png(f"{_verify_at()}?code={paper.verify_code}")
 
 
 def _template_bytes(paper: Paper, day: date | None) -> bytes:

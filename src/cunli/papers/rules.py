@@ -33,10 +33,11 @@ class Recipient:
 
 
 def number_of(*, doc_mark: str, kind: PaperKind, year: int, serial: int) -> str:
-    """机关代字〔年〕顺序号: the year in six-sided brackets, the serial without leading zeros (GB/T 9704 7.2.5)."""
-    mark = SPECS[kind].mark
-    whole = doc_mark if doc_mark.endswith(mark) else doc_mark + mark
-    return f"{whole}〔{year}〕{serial}号"
+    """机关代字〔年〕顺序号: the year in six-sided brackets, the serial without leading zeros (GB/T 9704 7.2.5);
+    papers of mediation as their own national forms have it."""
+    spec = SPECS[kind]
+    whole = doc_mark if doc_mark.endswith(spec.mark) else doc_mark + spec.mark
+    return spec.number.format(mark=whole, year=year, serial=serial)
 
 
 def day_of(moment: datetime) -> date:

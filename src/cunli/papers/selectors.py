@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from cunli.accounts.roles import Capability
 from cunli.lib.actors import Actor
 from cunli.lib.codes import is_short_code
-from cunli.papers.kinds import PaperKind, Status
+from cunli.papers.kinds import SPECS, PaperKind, Status
 from cunli.papers.models import Paper, PaperTemplate, PaperVersion
 from cunli.papers.querysets import PaperQuerySet
 from cunli.papers.rules import day_of
@@ -43,11 +43,6 @@ def papers_within(actor: Actor) -> PaperQuerySet:
     return Paper.objects.within(actor.scope).select_related("unit").order_by("-drafted_at", "-pk")
 
 
-def paper_within(actor: Actor, paper_id: int) -> Paper | None:
-    """One paper with its issuer and file, or None when it is not the actor's."""
-    return Paper.objects.within(actor.scope).select_related("unit", "file").filter(pk=paper_id).first()
-
-
 def papers_of(ref: str) -> PaperQuerySet:
     """The papers of one matter, oldest first, with their copies. The caller has let the actor see the matter."""
     about = Paper.objects.unscoped("the caller checked access to the matter with this reference")
@@ -67,9 +62,11 @@ def writers_of(paper: Paper) -> frozenset[int]:
 
 
 def waiting_for_signature(actor: Actor) -> PaperQuerySet:
-    """Drafts of the actor's units that somebody else wrote, longest waiting first."""
+    """Letters in draft of the actor's units that somebody else wrote, longest waiting first; records need no other
+    signature than those on the paper."""
     own = PaperVersion.objects.filter(paper=OuterRef("pk"), written_by_id=actor.user_id)
-    drafts = Paper.objects.within(actor.scope).filter(~Exists(own), status=Status.DRAFTED)
+    signed = [kind for kind, spec in SPECS.items() if spec.needs_recipients]
+    drafts = Paper.objects.within(actor.scope).filter(~Exists(own), status=Status.DRAFTED, kind__in=signed)
     return drafts.select_related("unit").order_by("drafted_at")
 
 

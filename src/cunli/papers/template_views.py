@@ -38,7 +38,8 @@ class InForce:
     label: str
     own: PaperTemplate | None
     href: str
-    fields: Sequence[str]
+    fields: Sequence[tuple[str, str]]
+    """What each is, and how it is written in the Word file."""
 
 
 @access.signed_in
@@ -92,7 +93,7 @@ def _in_force(area: Area, kind: PaperKind) -> InForce:
         label=str(kind.label),
         own=selectors.template_in(area=area, kind=kind, on=day_of(timezone.now())),
         href=reverse("papers:template_file", args=[kind.value]),
-        fields=sorted(fields_of(kind)),
+        fields=[(str(field.label), field.written) for field in fields_of(kind)],
     )
 
 

@@ -11,5 +11,4 @@ urlpatterns = [
     path("verify", views.verify, name="verify"),
     path("templates", template_views.templates, name="templates"),
     path("templates/<slug:kind>.docx", template_views.template_file, name="template_file"),
-    path("<int:paper_id>/file", views.paper_file, name="file"),
 ]

@@ -74,4 +74,6 @@ class UnitFunction(TextChoices):
     ENVIRONMENT = "environment", _("生态环境")
     POLICE = "police", _("公安")
     SOCIAL_INSURANCE = "social_insurance", _("社保医保")
+    DISCIPLINE = "discipline", _("纪检监督")
+    PETITIONS = "petitions", _("信访")
     GENERAL = "general", _("综合")

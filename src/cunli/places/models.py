@@ -209,6 +209,11 @@ class Unit(models.Model):
         return self.short_name
 
     @property
+    def is_the_countys(self) -> bool:
+        """It serves the whole county."""
+        return self.town_id is None
+
+    @property
     def is_a_villages(self) -> bool:
         """A body of a village, whatever its function: committee, station, mediation centre, errand team."""
         return self.village_id is not None and self.kind not in NOT_OF_A_VILLAGE

@@ -9,14 +9,17 @@ from django.utils import translation
 
 from cunli.accounts.roles import Role
 from cunli.county.defaults import DEFAULTS
+from cunli.law.values import all_values
 from cunli.lib.citations import Citation
+from cunli.procedures import overview
 from cunli.procedures.catalogue import EDITIONS
-from cunli.procedures.grammar import OPENED, Length, Opening, Party, Procedure, StateClass, Step, Term
+from cunli.procedures.grammar import ABOVE, OPENED, Desk, Fact, Field, Opening, Party, Procedure, StateClass, Step, Term
 from cunli.procedures.guards import Guard
+from cunli.procedures.lengths import Length
 from cunli.procedures.scenarios import path_of, scenarios_in
 
 FOLDER = Path(__file__).resolve().parents[3] / "docs" / "procedures"
-LANGUAGE = "zh-hans"
+LANGUAGE, INDEX = "zh-hans", "README.md"
 WHO = {
     Party.ANYONE: "anyone",
     Party.REPORTER: "the person who asked",
@@ -24,12 +27,23 @@ WHO = {
     Party.WITNESS: "someone other than who handled and reported it",
     Party.DESK: "the desk",
     Party.ASSIGNEE: "whoever has it",
+    Party.HOLDER: "whoever has it, else the desk",
     Party.TOWN: "the town",
+    Party.VILLAGE: "whoever works in the village",
     Party.SIGNER: "who signs for the town",
+    Party.SIDE: "either side",
+    Party.OTHER_SIDE: "the other side",
+    Party.MEDIATOR: "a mediator of this matter",
+    Party.APPROVER: "another who may sign for whoever has it",
     Party.SYSTEM: "the system, when a clock has passed",
 }
 MOVES = {
     "record": "written and closed at once",
+    "hand": "written, closed and given to whom it is about, who reads it from then on",
+    "give": "given to whom it is about, who reads it from then on",
+    "write": "written, to be signed on paper",
+    "seal": "sealed as it was written",
+    "drop": "void, as it was not signed by all",
     "draft": "drafted",
     "revise": "written anew, and waits for a signature again",
     "sign": "signed, numbered, sealed",
@@ -40,11 +54,12 @@ MOVES = {
 
 
 def pages() -> dict[str, str]:
-    """File name to text, of the newest edition of every procedure."""
+    """File name to text, of the newest edition of every procedure; and the table over all of them."""
     newest = {item.key: item for item in sorted(EDITIONS, key=lambda item: item.edition)}
-    return {
+    found = {
         f"{key}.md": page(item, [str(story) for story in scenarios_in(path_of(key))]) for key, item in newest.items()
     }
+    return found | {INDEX: overview.page(list(newest.values()), who=WHO, length=_length)}
 
 
 def stale(folder: Path = FOLDER) -> list[str]:
@@ -87,13 +102,19 @@ def _identity(procedure: Procedure) -> Iterator[str]:
     yield f"- called by villagers: {procedure.plain}"
     yield f"- key `{procedure.key}`, edition {procedure.edition.isoformat()}, references begin with {procedure.prefix}"
     yield f"- basis: {_cited(procedure.basis)}"
-    yield f"- desk: the unit for `{procedure.desk['function']}` of the {procedure.desk['level']}"
+    yield f"- desk: {_desk(procedure.desk)}"
     if procedure.kinds:
         yield f"- kinds: the county's list `{procedure.kinds}`"
     published = "published" if procedure.publication.published else "not published"
     yield f"- {published}: {procedure.publication.reason}"
     yield f"- may be reopened within {_length(procedure.reopen.within)}"
     yield f"- kept: {procedure.retention}"
+
+
+def _desk(desk: Desk) -> str:
+    area = "area above whoever asks" if desk.level == ABOVE else desk.level
+    kind = "the unit there that handles the kind, else " if desk.by_kind else ""
+    return f"{kind}the unit for `{desk.function}` of the {area}"
 
 
 def _diagram(procedure: Procedure) -> Iterator[str]:
@@ -119,10 +140,14 @@ def _states(procedure: Procedure) -> Iterator[str]:
 
 def _openings(procedure: Procedure) -> Iterator[str]:
     for opening in procedure.openings:
-        who = "anyone" if "anyone" in opening.by else ", ".join(str(Role(role).label) for role in opening.by)
+        who = "anyone" if "anyone" in opening.by else ", ".join(_role(role) for role in opening.by)
         yield f"- **{opening.title}** (`{opening.key}`) → `{opening.state}`; by {who}; {_cited(opening.citations)}"
         yield from _asked(procedure, opening)
         yield from _refusals(opening.refuses)
+
+
+def _role(role: str) -> str:
+    return WHO[Party.SYSTEM] if role == Party.SYSTEM else str(Role(role).label)
 
 
 def _steps(procedure: Procedure) -> Iterator[str]:
@@ -138,23 +163,46 @@ def _steps(procedure: Procedure) -> Iterator[str]:
 
 
 def _asked(procedure: Procedure, item: Step | Opening) -> Iterator[str]:
-    labels = [
-        f"{procedure.fact(field.fact).label}{'' if field.required else ' (may stay empty)'}" for field in item.fields
-    ]
+    labels = [_label(procedure.fact(field.fact), field) for field in item.fields]
     if labels:
         yield f"  - asks for: {'; '.join(labels)}" if isinstance(item, Opening) else f"- asks for: {'; '.join(labels)}"
+
+
+def _label(fact: Fact, field: Field) -> str:
+    sealed = f" (sealed: read by {', '.join(WHO[party] for party in fact.seen_by)} alone)" if fact.seen_by else ""
+    return f"{fact.label}{'' if field.required else ' (may stay empty)'}{sealed}"
 
 
 def _refusals(guards: Iterable[Guard]) -> Iterator[str]:
     yield from (f"- refused (`{guard.key}`): {guard.why}{guard.instead} ({guard.citation})" for guard in guards)
 
 
+ENTITLED = {
+    "grant": "grants what the person is to receive",
+    "change": "changes what the person receives each time",
+    "end": "ends what the person receives",
+}
+
+
 def _effects(procedure: Procedure, step: Step) -> Iterator[str]:
+    yield from (f"- whom `{seats.fact}` names takes the seat {seats.seat}" for seats in step.seats)
+    if step.admits:
+        yield f"- from now on read it: {', '.join(step.admits)}"
     if step.issues:
         yield f"- paper `{step.issues.kind}`: {MOVES[step.issues.move]}"
     if step.asks:
         question = procedure.question_words[step.asks.question]
         yield f"- asks the units named: “{question}”, within {_length(Length(county=step.asks.within))}"
+    if step.registers:
+        yield f"- changes the register: `{step.registers}`"
+    if step.posts:
+        yield f"- drafts a notice (`{step.posts.kind}`): “{step.posts.title}”; another person checks and hangs it"
+    if step.awaits:
+        yield f"- what came of the notice is written down as `{step.awaits.outcome}`"
+    if step.entitles:
+        yield f"- {ENTITLED[step.entitles.move]}, from `{'`, `'.join(step.entitles.facts)}`"
+    if step.opens:
+        yield f"- opens a matter of its own, linked to this one: `{step.opens.procedure}`, by `{step.opens.opening}`"
     if step.tells and not step.quiet:
         yield f"- the person is told: {step.tells}"
 
@@ -181,7 +229,10 @@ def _late(term: Term) -> str:
 
 def _length(length: Length) -> str:
     if length.fact:
-        return f"until the day named (`{length.fact}`)"
+        return f"until the day named {'begins ' if length.at_dawn else ''}(`{length.fact}`)"
+    if length.law:
+        known = next(value for value in all_values() if value.key == length.law)
+        return f"{known.length} (`{length.law}`; {known.citation})"
     default = DEFAULTS[length.county]
     value = default.value
     written = ", ".join(f"{level} {each}" for level, each in value.items()) if isinstance(value, dict) else value

@@ -18,6 +18,7 @@ PATH = Path(__file__).parent / "fingerprints.json"
 WORDS = frozenset(
     {
         "title",
+        "text",
         "plain",
         "villager",
         "sentence",
@@ -30,12 +31,21 @@ WORDS = frozenset(
         "instead",
         "reason",
         "question_words",
+        "ways",
         "icon",
         "tone",
         "unmet",
+        "met",
+        "rule",
+        "change",
+        "decided",
+        "at_sight",
+        "door",
+        "outside",
     }
 )
-"""What people read, and the code of a guard, whose key stands for it."""
+"""What people read, the code of a guard, whose key stands for it, and the forms of other systems, which change when
+those do."""
 
 
 class AlreadyPublished(ValueError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Protocol
 from django.utils.translation import gettext_lazy as _
 
 from cunli.lib.citations import Citation, cite, county_rule
-from cunli.procedures.values import Values
+from cunli.procedures.values import Before, Resident, Values
 
 if TYPE_CHECKING:
-    from cunli.procedures.grammar import Words
+    from cunli.procedures.grammar import Seat, Words
+    from cunli.procedures.hanging import Hung
 
 
 class Situation(Protocol):
@@ -35,9 +36,22 @@ class Situation(Protocol):
     def acts_for_village(self) -> bool:
         """Whether the unit in whose name the actor acts is a village's."""
 
+    def kind_says(self, name: str) -> bool:
+        """Whether the county's list says this of the matter's kind (``noticed``, ``town_decides`` …)."""
+
     @property
     def taken(self) -> frozenset[str]:
         """Keys of the steps taken so far."""
+
+    @property
+    def kind(self) -> str:
+        """Of the county's kinds, the one it was filed as."""
+
+    def taken_by(self, *steps: str) -> frozenset[int]:
+        """The accounts of those who took one of these steps."""
+
+    def extendable(self, term: str) -> tuple[date, date] | None:
+        """The first and the last day to which a running clock may be extended; None where it may not be."""
 
     @property
     def in_time(self) -> frozenset[str]:
@@ -63,16 +77,76 @@ class Situation(Protocol):
     def user_id(self) -> int | None:
         """Whoever takes the step."""
 
+    @property
+    def filed_by(self) -> int | None:
+        """Whoever wrote the matter down, the person who asked or a colleague."""
+
+    @property
+    def unsettled(self) -> Sequence[str]:
+        """What units were asked for line by line and have neither done nor said that it does not apply."""
+
+    def lives_in(self, fact: str) -> Sequence[Resident]:
+        """Who lives today in the household that a fact or the form names."""
+
+    @property
+    def at_the_top(self) -> bool:
+        """Whether it lies with a unit of the county: nobody here is above it."""
+
+    @property
+    def at_the_desk(self) -> bool:
+        """Whether the actor acts for the unit on whose desk the matter comes or lies."""
+
+    @property
+    def hands_out(self) -> bool:
+        """Whether somebody who said that they come is not known to be home."""
+
+    @property
+    def still_asked(self) -> frozenset[str]:
+        """The questions to which some unit that was asked has not answered, or is still at work."""
+
+    def written(self, fact: str) -> Sequence[object]:
+        """Every value of a fact, in the order in which they were written."""
+
+    @property
+    def seated(self) -> Mapping[int, Seat]:
+        """Who takes part now, by number, and in which seat."""
+
+    @property
+    def mediators(self) -> frozenset[int]:
+        """The accounts of those who mediate now."""
+
+    def too_near(self, user_ids: Collection[int]) -> frozenset[int]:
+        """Of these accounts, those that are a side themselves or near kin of one by the register."""
+
+    def written_since(self, fact: str, step: str) -> Sequence[object]:
+        """Every value written under a fact since a step was last taken, oldest first."""
+
+    def before(self, fact: str) -> Before | None:
+        """The earlier matter of whoever asks that a fact or the form names; None for a stranger's, or for none."""
+
+    def number(self, setting: str) -> int:
+        """The county's whole number under this key on the day on which the matter was opened."""
+
+    def hung(self, fact: str) -> Hung | None:
+        """How the notice stands that was written down last under this fact; None where none was."""
+
+    def latest(self, setting: str) -> date:
+        """The last day within the county's length under this key, counted from today."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guard:
-    """``unmet(situation)`` is true when the step must be refused."""
+    """``unmet(situation)`` is true when the step must be refused.
+
+    ``at_sight``: it looks only at what has happened so far and at who looks, so that no page offers the step in vain.
+    """
 
     key: str
     unmet: Callable[[Situation], bool]
     why: Words
     instead: Words
     citation: Citation
+    at_sight: bool = False
 
 
 UNSENT = frozenset({"drafted", "refused", "signed", "sealed"})
@@ -96,12 +170,21 @@ VILLAGE_NEVER_CLOSES = Guard(
     citation=cite("厅字〔2022〕28号"),
 )
 
+VILLAGE_NEVER_LEADS = Guard(
+    key="village_never_leads",
+    unmet=lambda situation: situation.village_only_assists and situation.acts_for_village,
+    why=_("安全生产这类事，村里只配合，不能由村里牵头。"),
+    instead=_("请镇里的站所来定，村里一起去看；自己看到有毛病的，直接报隐患。"),
+    citation=cite("厅字〔2022〕28号"),
+)
+
 OBJECTION_IN_TIME = Guard(
     key="objection_in_time",
     unmet=lambda situation: "objection" not in situation.in_time,
     why=_("说“不归我管”的时间已经过了。"),
     instead=_("先办着，需要别的单位时可以吹哨或发函；还觉得不该您办，请打电话给派事的人转给别人。"),
     citation=county_rule("退回重派时限"),
+    at_sight=True,
 )
 
 TOLD_ONCE = Guard(
@@ -110,6 +193,7 @@ TOLD_ONCE = Guard(
     why=_("缺什么只能一次说全，上次已经告诉过了。"),
     instead=_("请照上次说的办；实在漏了，请您来补上，不要再让人跑一趟。"),
     citation=cite("国发〔2022〕5号"),
+    at_sight=True,
 )
 
 CASH_ADDS_UP = Guard(
@@ -126,6 +210,7 @@ LETTER_FREE = Guard(
     why=_("已经有一份公函还没送出去。"),
     instead=_("没签发的，还可以改；盖好章的，先送出去；不发了，就作废它，再写下一份。"),
     citation=county_rule("一件事一次只办一份公函"),
+    at_sight=True,
 )
 
 LETTER_CHANGEABLE = Guard(
@@ -134,6 +219,7 @@ LETTER_CHANGEABLE = Guard(
     why=_("没有还能改的公函，签发过的一个字也不能动。"),
     instead=_("要改签发过的，请作废它，另写一份。"),
     citation=cite("党政机关公文处理工作条例", "21"),
+    at_sight=True,
 )
 
 LETTER_UNSENT = Guard(
@@ -142,6 +228,7 @@ LETTER_UNSENT = Guard(
     why=_("没有还留在手上的公函。"),
     instead=_("已经送出去的，请用“收回送出去的公函”。"),
     citation=cite("党政机关公文处理工作条例", "35"),
+    at_sight=True,
 )
 
 LETTER_SENT = Guard(
@@ -150,6 +237,7 @@ LETTER_SENT = Guard(
     why=_("没有送出去的公函可以收回。"),
     instead=_("还没送出去的，请用“公函不发了，作废”。"),
     citation=cite("党政机关公文处理工作条例", "35"),
+    at_sight=True,
 )
 
 LETTER_DRAFTED = Guard(
@@ -158,6 +246,7 @@ LETTER_DRAFTED = Guard(
     why=_("还没有起草好、等签发的公函。"),
     instead=_("请先起草公函。"),
     citation=cite("党政机关公文处理工作条例", "22"),
+    at_sight=True,
 )
 
 LETTER_SIGNED = Guard(
@@ -166,6 +255,7 @@ LETTER_SIGNED = Guard(
     why=_("没有签发盖章的公函，不能送出去。"),
     instead=_("请先由另一位同事签发。"),
     citation=cite("党政机关公文处理工作条例", "22"),
+    at_sight=True,
 )
 
 ANOTHER_SIGNS = Guard(
@@ -174,7 +264,49 @@ ANOTHER_SIGNS = Guard(
     why=_("起草或者改过的人不能自己签发。"),
     instead=_("请另一位有签发权的同事来签。"),
     citation=cite("党政机关公文处理工作条例", "22"),
+    at_sight=True,
 )
+
+
+def done_by_ahead(citation: Citation) -> Guard:
+    """The day until which something is promised has not passed."""
+    return Guard(
+        key="done_by_ahead",
+        unmet=lambda situation: before_today("done_by", situation),
+        why=_("这个日子已经过去了。"),
+        instead=_("请选今天或以后的一天。"),
+        citation=citation,
+    )
+
+
+def again_ahead(longest: str, citation: Citation) -> Guard:
+    """The day on which it is looked at again lies ahead, within the county's ``longest``."""
+    return Guard(
+        key="again_ahead",
+        unmet=lambda situation: (
+            not situation.today.isoformat()
+            < str(situation.form.get("again_on") or "")
+            <= situation.latest(longest).isoformat()
+        ),
+        why=_("再看的日子要在今天以后，也不能拖得太久。"),
+        instead=_("请在县里定的最长时间以内选一天。"),
+        citation=citation,
+    )
+
+
+def acts_too_near(situation: Situation) -> bool:
+    """Whoever acts is one of the sides, or a near relative of one."""
+    return situation.user_id is not None and bool(situation.too_near([situation.user_id]))
+
+
+def named_too_near(fact: str, situation: Situation) -> bool:
+    """The officer chosen in ``fact`` is one of the sides, or a near relative of one."""
+    chosen = situation.form.get(fact)
+    return isinstance(chosen, int) and bool(situation.too_near([chosen]))
+
+
+def before_today(fact: str, situation: Situation) -> bool:
+    return str(situation.form.get(fact) or "") < situation.today.isoformat()
 
 
 def _adds_up(form: Values) -> bool:

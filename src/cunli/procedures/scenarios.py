@@ -19,15 +19,36 @@ CATALOGUE = Path(__file__).parent / "catalogue"
 OPENED = frozenset({"at", "by", "for", "phone", "opening", "kind", "title", "area", "happened", "channel", "refused"})
 """What an opening may say beside its facts."""
 ACT = frozenset(
-    {"at", "by", "step", "answer", "said", "sweep", "takes", "rate", "join", "happened", "refused", "asked"}
+    {"at", "by", "step", "answer", "said", "sweep", "takes", "rate", "join", "happened", "refused", "asked", "about"}
+    | {"home", "moved", "hang", "objection", "conclude", "withdraw"}
+    | {"arrives", "goes_on", "comes", "brings", "hand", "mark"}
+    | {"anew", "for", "kind", "title"}
 )
 """What an act may say beside its facts."""
 EXPECT = frozenset(
-    {"state", "outcome", "waits_for", "open_asks", "terms", "due", "papers", "told", "facts", "rating", "closed_on"}
+    {
+        "state",
+        "outcome",
+        "lives",
+        "lines",
+        "waits_for",
+        "open_asks",
+        "terms",
+        "due",
+        "papers",
+        "told",
+        "facts",
+        "rating",
+        "closed_on",
+    }
+    | {"led_to"}
 )
-VERBS = ("step", "answer", "sweep", "rate", "join")
-CLOCKS = frozenset(f"{how}{late}" for how in ("running", "met", "ended") for late in ("", " late"))
-"""How a term may stand at the end; *late* when its day had passed."""
+VERBS = (
+    *("step", "answer", "arrives", "comes", "hand", "sweep", "rate", "join", "home", "moved"),
+    *("hang", "objection", "conclude", "withdraw", "anew"),
+)
+CLOCKS = frozenset(f"{how}{late}" for how in ("running", "met", "ended") for late in ("", " late")) | {"never started"}
+"""How a term may stand at the end; *late* when its day had passed; a law that gives no clock is shown by none."""
 
 
 class Unreadable(ValueError):
@@ -55,6 +76,8 @@ class Scenario:
     opened: Act
     acts: Sequence[Act]
     expect: Mapping[str, object]
+    homes: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """What the register knows before: by number, a line each for who lives there ("周老七 head 1944-02-03")."""
 
     def __str__(self) -> str:
         return self.title
@@ -78,11 +101,14 @@ def _scenario(title: str, body: Mapping[str, object]) -> Scenario:
     opened, acts, expect = body.get("opened"), body.get("acts", []), body.get("expect", {})
     if not isinstance(opened, dict) or not isinstance(acts, list) or not isinstance(expect, dict):
         raise Unreadable(f"{title}: opened and expect hold names, acts is a list")
-    _refuse(title, "expects", set(body) - {"opened", "acts", "expect"})
+    _refuse(title, "expects", set(body) - {"opened", "acts", "expect", "homes"})
     _refuse(title, "expects", set(expect) - EXPECT)
     clocks = expect.get("terms", {})
     _refuse(title, "says of a clock", set(clocks.values()) - CLOCKS)
-    return Scenario(title, _act(title, opened, OPENED, "opened"), [_read(title, act) for act in acts], expect)
+    homes = body.get("homes", {})
+    if not isinstance(homes, dict):
+        raise Unreadable(f"{title}: homes are lists of people, by number")
+    return Scenario(title, _act(title, opened, OPENED, "opened"), [_read(title, act) for act in acts], expect, homes)
 
 
 def _read(title: str, act: Mapping[str, Text]) -> Act:

@@ -5,6 +5,8 @@ The words for the end are the same in every procedure, so that *closed* and *sol
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 
 from cunli.lib.citations import cite, county_rule
@@ -19,13 +21,18 @@ from cunli.procedures.grammar import (
     StateClass,
     Step,
     Term,
-    county,
     optional,
 )
 from cunli.procedures.guards import Guard
+from cunli.procedures.lengths import county
+
+if TYPE_CHECKING:
+    from cunli.lib.citations import Citation
+    from cunli.procedures.grammar import Words
 
 LAST_WORD = cite("国办发〔2019〕51号")
 TWO_ANSWERS = county_rule("办结、回访和重开")
+UNSOLVED_TELLS = _("“%(title)s”眼下办不成：%(why)s。不同意，可以到镇里说，也可以点“再办”。")
 
 FACTS = (
     Fact(key="assignee", label=_("谁来办"), type=FactType.UNIT),
@@ -40,6 +47,12 @@ FACTS = (
     Fact(key="note", label=_("说一句"), type=FactType.TEXT),
     Fact(key="photo", label=_("照片"), type=FactType.PHOTO, hint=_("照片有就加，没有也行。")),
 )
+
+
+def facts(*keys: str) -> tuple[Fact, ...]:
+    """Some of them, for a procedure that does not need all."""
+    return tuple(fact for fact in FACTS if fact.key in keys)
+
 
 LAST_STATES = (
     State(
@@ -82,13 +95,32 @@ LAST_STATES = (
 )
 
 
-def progress(*, from_: tuple[str, ...]) -> Step:
+SEEN = ("seen_good", "seen_not")
+AGAIN = ("contest", "asked_and_not", "seen_not", "reopen")
+"""The last steps with which it goes on: what was to be done has to be done again."""
+
+
+def revive(*, citation: Citation, tells: Words | None = None) -> Step:
+    """The day on which it was to be looked at again has come: it lies there again by itself."""
+    return Step(
+        key="revive",
+        from_=("not_yet",),
+        to="asked",
+        by=(Party.SYSTEM,),
+        title=_("到日子了，再看"),
+        done=_("到了说好的日子，又提上来"),
+        tells=tells or _("“%(title)s”到了说好再看的日子，又提上来了。"),
+        citations=(citation,),
+    )
+
+
+def progress(*, from_: tuple[str, ...], by: tuple[Party, ...] = (Party.ASSIGNEE, Party.DESK, Party.TOWN)) -> Step:
     """A note on the way; it meets no clock but the person is told."""
     return Step(
         key="progress",
         from_=from_,
         to="",
-        by=(Party.ASSIGNEE, Party.DESK, Party.TOWN),
+        by=by,
         title=_("加一句话"),
         done=_("说了一句"),
         tells=_("“%(title)s”：%(note)s"),
@@ -114,14 +146,49 @@ def refer(*, from_: tuple[str, ...], to: str, by: tuple[Party, ...], refuses: tu
     )
 
 
-def last_steps(*, back_to: str, unsolved_from: tuple[str, ...], unsolved_by: tuple[Party, ...]) -> tuple[Step, ...]:
-    """Confirm, contest, silence, not solved, reopen, and the question four weeks later.
+def close_unsolved(
+    *, from_: tuple[str, ...], by: tuple[Party, ...], fields: tuple[Field, ...] = (), tells: Words = UNSOLVED_TELLS
+) -> Step:
+    """It ends without being solved; ``fields`` are asked beside the reason and what would change it."""
+    return Step(
+        key="close_unsolved",
+        from_=from_,
+        to="not_solved",
+        by=by,
+        title=_("办不成，说明原因"),
+        done=_("没办成"),
+        tells=tells,
+        fields=(Field("why"), Field("what_would_change"), optional("who_has_it_now"), *fields),
+        citations=(TWO_ANSWERS,),
+        closes_asks=True,
+    )
+
+
+def move_day(*, from_: str, refuses: tuple[Guard, ...], citation: Citation, tells: Words = "") -> Step:
+    """The day until which it was to be done is moved, with the reason."""
+    return Step(
+        key="move_day",
+        from_=(from_,),
+        to=from_,
+        by=(Party.HOLDER,),
+        title=_("日子要改，说明原因"),
+        done=_("改了日子"),
+        tells=tells,
+        fields=(Field("done_by"), Field("why")),
+        refuses=refuses,
+        citations=(citation,),
+    )
+
+
+def last_steps(*, back_to: str, unsolved: Step, witness: bool = True) -> tuple[Step, ...]:
+    """Confirm, contest, silence, not solved (``close_unsolved``), reopen, and the question four weeks later.
 
     Nobody marks their own work. Where whoever handled it is also the one who reported it, nobody else can be asked: a
     colleague goes and looks instead. Even when it is good the matter ends as not asked, never as solved, because
-    *solved* means that the person who asked has said so.
+    *solved* means that the person who asked has said so. Without ``witness`` where that cannot come about: who asks is
+    seated as a side, and handles nothing of it.
     """
-    return (
+    found = (
         Step(
             key="confirm",
             from_=("fixed", "closed"),
@@ -201,18 +268,7 @@ def last_steps(*, back_to: str, unsolved_from: tuple[str, ...], unsolved_by: tup
             tells=_("“%(title)s”到日子没等到您的话，先收起来。没好您随时说，我们接着办。"),
             citations=(TWO_ANSWERS,),
         ),
-        Step(
-            key="close_unsolved",
-            from_=unsolved_from,
-            to="not_solved",
-            by=unsolved_by,
-            title=_("办不成，说明原因"),
-            done=_("没办成"),
-            tells=_("“%(title)s”眼下办不成：%(why)s。不同意，可以到镇里说，也可以点“再办”。"),
-            fields=(Field("why"), Field("what_would_change"), optional("who_has_it_now"), optional("again_on")),
-            citations=(TWO_ANSWERS,),
-            closes_asks=True,
-        ),
+        unsolved,
         Step(
             key="reopen",
             from_=("solved", "closed", "not_solved"),
@@ -235,16 +291,17 @@ def last_steps(*, back_to: str, unsolved_from: tuple[str, ...], unsolved_by: tup
             quiet=True,
         ),
     )
+    return found if witness else tuple(step for step in found if step.key not in SEEN)
 
 
-def last_terms(*, after: tuple[str, ...]) -> tuple[Term, ...]:
+def last_terms(*, after: tuple[str, ...], witness: bool = True) -> tuple[Term, ...]:
     """The clocks of the last steps: until the person says so, ``after`` the steps that fix it; and four weeks later."""
     return (
         Term(
             key="confirm",
             title=_("等本人说"),
             starts=after,
-            met_by=("confirm", "contest", "asked_and_good", "asked_and_not", "seen_good", "seen_not"),
+            met_by=("confirm", "contest", "asked_and_good", "asked_and_not", *(SEEN if witness else ())),
             length=county("confirm"),
             citation=TWO_ANSWERS,
             late="close_unasked",

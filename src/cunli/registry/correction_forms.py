@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cunli.accounts.forms import Form
+from cunli.accounts.forms import KEPT, Form
 from cunli.lib.idempotency import MAX_KEY, key_for
-from cunli.registry.kinds import REMOVABLE, CorrectionField, Relation, Sex
+from cunli.registry.kinds import REMOVABLE, CorrectionField, NumberField, Relation, Sex
 
 MISSING = {"required": _("还缺改成什么")}
 SHORTER = {"max_length": _("写短一点，最多 200 个字")}
@@ -28,7 +28,7 @@ def value_field(field: str, label: Any) -> forms.Field:
         sexes = [(one.value, one.label) for one in (Sex.MALE, Sex.FEMALE)]
         return forms.ChoiceField(label=label, choices=sexes, widget=forms.RadioSelect, error_messages=MISSING)
     if field == CorrectionField.RELATION:
-        return forms.ChoiceField(label=label, choices=[("", "——"), *Relation.choices], error_messages=MISSING)
+        return forms.ChoiceField(label=label, choices=[("", _("请选一个")), *Relation.choices], error_messages=MISSING)
     return forms.CharField(
         label=label,
         max_length=120,
@@ -40,9 +40,10 @@ def value_field(field: str, label: Any) -> forms.Field:
 
 
 def _keyboard(field: str) -> dict[str, str]:
-    if field == CorrectionField.PHONE:
-        return {"inputmode": "tel", "autocomplete": "off"}
-    return {"inputmode": "numeric" if field == CorrectionField.BANK else "text", "autocomplete": "off"}
+    if field not in NumberField.values:
+        return KEPT
+    keys = {CorrectionField.PHONE: "tel", CorrectionField.BANK: "numeric"}
+    return {"inputmode": keys.get(CorrectionField(field), "text"), "autocomplete": "off"}
 
 
 class CorrectionForm(Form):
@@ -51,12 +52,14 @@ class CorrectionForm(Form):
     value = forms.CharField()
     reason = forms.CharField(
         label=_("哪里不对，为什么"),
+        widget=forms.TextInput(attrs=KEPT),
         max_length=200,
         help_text=_("写一句。比如：换了号；当时登记写错了。"),
         error_messages={"required": _("请写一句哪里不对、为什么"), **SHORTER},
     )
     evidence = forms.CharField(
         label=_("看了哪张证件或材料"),
+        widget=forms.TextInput(attrs=KEPT),
         max_length=200,
         required=False,
         help_text=_("比如：身份证、户口本。没有也能提。"),
@@ -97,6 +100,7 @@ class CheckForm(Form):
         if is_read_again:
             again = value_field(field, _("照证件，把%(what)s再写一遍") % {"what": CorrectionField(field).label})
             again.required, again.help_text = not {"refuse", "withdraw"} & set(self.data), ""
+            again.widget.attrs.pop("data-draft", None)  # what was read from a paper is not left in the phone
             again.error_messages["required"] = _("请照证件再写一遍")
             self.fields["again"] = again
 
@@ -116,7 +120,7 @@ class ProductionForm(Form):
         max_digits=10,
         decimal_places=2,
         help_text=_("没有了就写 0。"),
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={**KEPT, "inputmode": "decimal"}),
         error_messages={
             "required": _("请写有多少"),
             "invalid": _("这里要填一个数"),
@@ -133,6 +137,7 @@ class ProductionForm(Form):
     )
     source = forms.CharField(
         label=_("谁说的，或者看的哪张纸"),
+        widget=forms.TextInput(attrs=KEPT),
         max_length=200,
         help_text=_("比如：本人说的；土地承包合同。"),
         error_messages={"required": _("请写谁说的，或者看的哪张纸"), **SHORTER},
@@ -141,7 +146,7 @@ class ProductionForm(Form):
 
     def __init__(self, *args: object, kinds: Sequence[tuple[str, str]], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed through to Django unchanged
-        self.fields["kind"].choices = [("", "——"), *kinds]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [("", _("请选一样")), *kinds]  # type: ignore[attr-defined]
 
     def given(self, household_id: int) -> dict[str, Any]:
         """What the service takes, with a key."""

@@ -38,8 +38,8 @@ def erasure(request: HttpRequest, person_id: int) -> HttpResponse:
     person = selectors.person_for(actor.scope, person_id)
     form = ErasureForm(posted(request), initial={"key": uuid.uuid4().hex})
     if form.is_valid():
-        services.ask_erasure(actor=actor, person_id=person_id, at=now, **form.given(person_id))
-        messages.success(request, _("记下了；能马上去掉的，已经去掉"))
+        asked = services.ask_erasure(actor=actor, person_id=person_id, at=now, **form.given(person_id))
+        messages.success(request, selectors.erasure_noted(asked, today))
         return redirect("registry:erasure", person_id)
     page = {
         "name": selectors.shown_name(person, today),

@@ -8,7 +8,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cunli.accounts.forms import Form
+from cunli.accounts.forms import KEPT, Form
 from cunli.lib.idempotency import MAX_KEY, key_for
 from cunli.registry import privacy, rules
 from cunli.registry.imports.page.headings import meanings
@@ -21,6 +21,7 @@ class ReasonForm(Form):
 
     reason = forms.CharField(
         label=_("为什么要看"),
+        widget=forms.TextInput(attrs=KEPT),
         max_length=200,
         help_text=_("写一句办什么事要用，看过会留记录。比如：核对医保缴费人。"),
         error_messages={
@@ -41,6 +42,7 @@ class ExportForm(Form):
 
     reason = forms.CharField(
         label=_("拿来做什么"),
+        widget=forms.TextInput(attrs=KEPT),
         max_length=200,
         help_text=_("写一句，导出会留记录。比如：核对今年医保缴费。"),
         error_messages={"required": _("请写一句拿来做什么"), "max_length": _("写短一点，最多 200 个字")},
@@ -104,6 +106,7 @@ class ConsentForm(Form):
     )
     agreed_to = forms.CharField(
         label=_("答应拿来做什么"),
+        widget=forms.TextInput(attrs=KEPT),
         max_length=200,
         help_text=_("比如：安排人上门帮忙，有险情时照应。"),
         error_messages={"required": _("请写答应了哪些事"), "max_length": _("写短一点，最多 200 个字")},
@@ -116,12 +119,14 @@ class ConsentForm(Form):
     )
     paper = forms.CharField(
         label=_("签了纸的，纸放在哪里"),
+        widget=forms.TextInput(attrs=KEPT),
         max_length=80,
         required=False,
         error_messages={"max_length": _("写短一点，最多 80 个字")},
     )
     witness = forms.CharField(
         label=_("当面说的，谁在场作证"),
+        widget=forms.TextInput(attrs=KEPT),
         max_length=40,
         required=False,
         error_messages={"max_length": _("名字最多 40 个字")},
@@ -169,6 +174,7 @@ class ErasureForm(Form):
     )
     said = forms.CharField(
         label=_("为什么，用自己的话说"),
+        widget=forms.TextInput(attrs=KEPT),
         max_length=200,
         required=False,
         error_messages={"max_length": _("写短一点，最多 200 个字")},

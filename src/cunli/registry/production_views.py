@@ -40,5 +40,10 @@ def production(request: HttpRequest, household_id: int) -> HttpResponse:
         else:
             messages.success(request, _("记下了"))
             return redirect("registry:production", home.pk)
-    page = {"home": home, "rows": selectors.production_history(home.pk, home.county_id, today), "form": form}
+    page = {
+        "home": home,
+        "name": selectors.home_name(home, today),
+        "rows": selectors.production_history(home.pk, home.county_id, today),
+        "form": form,
+    }
     return render(request, "registry/production.html", page, status=422 if form.is_bound else 200)

@@ -25,7 +25,12 @@ def look(request: HttpRequest, person_id: int, field: str) -> HttpResponse:
         raise Http404
     actor, now = access.actor_of(request), timezone.now()
     person = selectors.person_for(actor.scope, person_id)
-    asked = {"name": selectors.shown_name(person, timezone.localdate(now)), "what": str(NumberField(field).label)}
+    today = timezone.localdate(now)
+    asked: dict[str, object] = {
+        "name": selectors.shown_name(person, today),
+        "what": str(NumberField(field).label),
+        "home": selectors.household_of_person(actor.scope, person.pk, today),
+    }
     form = ReasonForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return _ask(request, form, asked)
@@ -51,6 +56,6 @@ def what_is_held(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _ask(request: HttpRequest, form: ReasonForm, asked: dict[str, str]) -> HttpResponse:
+def _ask(request: HttpRequest, form: ReasonForm, asked: dict[str, object]) -> HttpResponse:
     status = 422 if form.is_bound else 200
     return render(request, "registry/ask_reason.html", {**asked, "form": form}, status=status)

@@ -38,9 +38,12 @@ def day_of(when: When) -> date:
 
 
 def has_hour(due: When) -> bool:
-    """Whether a due moment runs by the clock. The last minute of a day only means "that day"."""
+    """Whether a due moment runs by the clock. The last minute of a day and its very first moment only mean "that
+    day": to its end, or from its morning."""
     here = local(due)
-    return isinstance(here, datetime) and here.time().replace(second=0, microsecond=0) != END_OF_DAY
+    if not isinstance(here, datetime) or here.time() == time.min:
+        return False
+    return here.time().replace(second=0, microsecond=0) != END_OF_DAY
 
 
 def days_until(due: When, today: When) -> int:
@@ -110,6 +113,12 @@ def day_full(day: When) -> str:
     """2026年11月23日: with its year, for paper."""
     it = day_of(day)
     return _("%(year)d年%(month)d月%(day)d日") % {"year": it.year, "month": it.month, "day": it.day}
+
+
+def month_full(day: When) -> str:
+    """2026年11月."""
+    it = day_of(day)
+    return _("%(year)d年%(month)d月") % {"year": it.year, "month": it.month}
 
 
 def weekday(day: When) -> str:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
+from importlib import import_module
 
 from django.db import models
 from django.urls import URLPattern, URLResolver
 
 from cunli.lib.privacy import NO_PERSONAL_DATA, Privacy
 from cunli.lib.scoped import ScopedQuerySet
+from tests.architecture.checkers.house import SOURCE
 
-ACCESS = re.compile(r"public|own_machine|signed_in|slip_or_signed_in|requires:(?P<capability>\w+)")
+ACCESS = re.compile(r"public|own_machine|token|signed_in|slip_or_signed_in|requires:(?P<capability>\w+)")
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+_PERIOD = re.compile(r"\b(hour|day|week|month|year)s?\b")
 Pattern = URLPattern | URLResolver
 
 
@@ -68,6 +71,32 @@ def silent_on_privacy(found: Collection[type[models.Model]]) -> list[str]:
     return faults
 
 
+def unkept_retention(found: Collection[type[models.Model]]) -> list[str]:
+    """Where a period is declared, code that is called removes what is older, or it is said why none does."""
+    faults = []
+    for model in found:
+        declared = model.__dict__.get("PRIVACY")
+        if not isinstance(declared, Privacy) or not _PERIOD.search(declared.retention):
+            continue
+        if bool(declared.cleared_by) == bool(declared.left_because):
+            faults.append(f"{model._meta.label}: {declared.retention!r} is neither kept by code nor explained")
+        elif declared.cleared_by and not _is_called(declared.cleared_by):
+            faults.append(f"{model._meta.label}: nothing calls {declared.cleared_by}")
+    return faults
+
+
+def _is_called(dotted: str) -> bool:
+    """There is such a function, and another module imports it from there or calls it through its module."""
+    module, _, name = dotted.rpartition(".")
+    try:
+        function = getattr(import_module(module), name, None)
+    except ModuleNotFoundError:
+        return False
+    last = module.rpartition(".")[2]
+    used = re.compile(rf"from {re.escape(module)} import [^\n]*\b{name}\b|(?<![\w.\"]){last}\.{name}\(")
+    return callable(function) and any(used.search(path.read_text()) for path in SOURCE.rglob("*.py"))
+
+
 def nameless(found: Collection[type[models.Model]]) -> list[str]:
     """Every model can say which row it is."""
     return [f"{model._meta.label} has no __str__" for model in found if model.__str__ is models.Model.__str__]
@@ -88,10 +117,15 @@ def upward_links(found: Collection[type[models.Model]], floors: Sequence[str]) -
             target = field.related_model if field.concrete and field.is_relation else None
             if not isinstance(target, type) or not target.__module__.startswith("cunli."):
                 continue
-            here, there = model._meta.app_label, target._meta.app_label
+            here, there = _floor(model), _floor(target)
             if height[there] > height[here]:
                 faults.append(f"{model._meta.label}.{field.name} points up to {target._meta.label}")
     return faults
+
+
+def _floor(model: type[models.Model]) -> str:
+    """One floor's label is prefixed, because Django's own has the name already."""
+    return model._meta.app_label.removeprefix("cunli_")
 
 
 def scoped_models(found: Collection[type[models.Model]]) -> set[str]:

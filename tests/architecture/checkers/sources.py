@@ -10,8 +10,8 @@ from tests.architecture.checkers.house import name
 
 LONGEST_FILE = 400
 LONGEST_VIEW = 25
-SCOPING = {"within", "unscoped", "reached"}
-"""``reached`` is ``within`` for one matter by its reference."""
+SCOPING = {"within", "unscoped", "reached", "in_area"}
+"""``reached`` is ``within`` for one matter by its reference, ``in_area`` for what lies in the scope's own areas."""
 WRITING = {"create", "bulk_create"}
 CLOCK = {"timezone.now", "now", "datetime.now", "datetime.today", "datetime.utcnow", "date.today", "time.time"}
 CONVERTING = {"timezone.localdate", "localdate", "timezone.localtime", "localtime"}

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from cunli.lib.citations import cite, county_rule
 from cunli.procedures.grammar import (
     ESCALATE,
+    Desk,
     Fact,
     FactType,
     Field,
@@ -27,11 +28,10 @@ from cunli.procedures.grammar import (
     StateClass,
     Step,
     Term,
-    county,
-    on_day,
     optional,
 )
 from cunli.procedures.guards import Guard, Situation
+from cunli.procedures.lengths import county, on_day
 
 HALL = county_rule("村文化室借用办法")
 COMMITTEE = cite("村民委员会组织法", "2")
@@ -63,9 +63,9 @@ VILLAGE_HALL = Procedure(
     prefix="VH",
     title=_("借用村文化室"),
     plain=_("借文化室"),
-    icon="door-open",
+    icon="building-2",
     kinds="",
-    desk={"function": "station", "level": "village"},
+    desk=Desk(function="station", level="village"),
     basis=(COMMITTEE, HALL),
     facts=(
         Fact(key="what_for", label=_("借来做什么"), type=FactType.LINE),

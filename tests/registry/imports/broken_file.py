@@ -59,15 +59,15 @@ FAULTS: tuple[Fault, ...] = (
 )  # fmt: skip
 
 
-def clean() -> list[Cells]:
-    return [dict(row) for row in rows(COUNT, VILLAGES)]
+def clean(count: int = COUNT) -> list[Cells]:
+    return [dict(row) for row in rows(count, VILLAGES)]
 
 
-def spoilt() -> tuple[list[Cells], dict[int, Fault]]:
-    """The rows with every fault in them, and which fault stands at which index."""
-    people, placed = clean(), {}
+def spoilt(count: int = COUNT) -> tuple[list[Cells], dict[int, Fault]]:
+    """The rows with every fault in them, and which fault stands at which index; closer together in fewer rows."""
+    people, placed = clean(count), {}
     for fault in FAULTS:
-        at = next(i for i in range(fault.at, COUNT) if fault.fits(people[i]) and i not in placed)
+        at = next(i for i in range(fault.at * count // COUNT, count) if fault.fits(people[i]) and i not in placed)
         people[at][fault.heading] = fault.value(people[at], people) if callable(fault.value) else fault.value
         placed[at] = fault
     return people, placed

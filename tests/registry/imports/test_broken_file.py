@@ -71,14 +71,16 @@ def test_no_cell_of_the_returned_sheet_is_a_formula(world: World, tmp_path: Path
     assert not [text for text in texts if text.startswith(("=", "+", "-", "@"))]
 
 
-def correct(back: Path, mended: Path, people: list[broken_file.Cells] | None = None) -> None:
-    """What the county does with the returned sheet: put right what the last column names."""
+def correct(
+    back: Path, mended: Path, people: list[broken_file.Cells] | None = None, renamed: dict[str, str] | None = None
+) -> None:
+    """What the county does with the returned sheet: put right what the last column names, and call columns its way."""
     right = {row["人编号"]: row for row in people or broken_file.clean()}
     header, *people = lines(back)
     assert header[-1] == "原因"
     with xlsxwriter.Workbook(str(mended)) as book:
         sheet = book.add_worksheet(SHEET)
-        sheet.write_row(0, 0, list(header))
+        sheet.write_row(0, 0, [(renamed or {}).get(str(heading), heading) for heading in header])
         for line, person in enumerate(people, 1):
             assert person[-1]
             sheet.write_row(line, 0, [*right[person[5]].values(), person[-1]])

@@ -15,8 +15,12 @@ class Answer(models.TextChoices):
     YES = "yes", _("答应了")
     NO = "no", _("说不行")
     DONE = "done", _("来过了，办了")
+    LEFT = "left", _("没办完，先走了")
     OBJECTED = "objected", _("说不归他们")
     DROPPED = "dropped", _("不用答复了")
+
+
+SETTLED = frozenset({Answer.NO, Answer.DONE, Answer.DROPPED})
 
 
 class Ask(models.Model):
@@ -30,6 +34,8 @@ class Ask(models.Model):
 
     matter = models.ForeignKey("cases.Matter", models.PROTECT, related_name="asks")
     question = models.CharField(max_length=20)
+    about = models.CharField(max_length=200, blank=True, default="")
+    """What exactly, where one question is put for several things: a line of a list."""
     unit = models.ForeignKey("places.Unit", models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     asked_by_id = models.BigIntegerField(null=True)
@@ -40,6 +46,10 @@ class Ask(models.Model):
     said = models.TextField(blank=True)
     again_on = models.DateField(null=True)
     """An open ask whose unit said "not yet, because …": the day on which it says more. The ask's own day stays."""
+    arrived_at = models.DateTimeField(null=True)
+    """An open ask to come whose unit is on the spot: it ends with its work, or when the unit leaves before that."""
+    goes_on = models.CharField(max_length=80, blank=True)
+    """Who goes on where the unit left before the work was done."""
     answered_at = models.DateTimeField(null=True)
     answered_by = models.CharField(max_length=80, blank=True)
     file = models.ForeignKey("files.StoredFile", models.PROTECT, related_name="+", null=True)
@@ -55,3 +65,8 @@ class Ask(models.Model):
 
     def __str__(self) -> str:
         return f"{self.matter_id} {self.question} {self.unit_id}"
+
+    @property
+    def is_settled(self) -> bool:
+        """Nobody has to do anything about it any more."""
+        return self.answer in SETTLED

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from cunli.lib.encrypted_field import EncryptedTextField
 from cunli.lib.privacy import Privacy
 
 AS_THE_MATTER = Privacy(
@@ -49,7 +50,9 @@ class Fact(models.Model):
     matter = models.ForeignKey("cases.Matter", models.PROTECT, related_name="facts")
     step = models.ForeignKey("cases.StepTaken", models.PROTECT, related_name="facts", db_index=False)
     key = models.CharField(max_length=40)
-    value = models.JSONField()
+    value = models.JSONField(null=True)
+    sealed = EncryptedTextField(blank=True, default="")
+    """What only some parties read (``Fact.seen_by``): then ``value`` is null, and whoever reads facts has nothing."""
     source = models.CharField(max_length=40)
     """``step`` or the door another floor wrote through (a visit, a meeting)."""
 
@@ -57,4 +60,4 @@ class Fact(models.Model):
         constraints = [models.UniqueConstraint(fields=["step", "key"], name="cases_fact_once")]
 
     def __str__(self) -> str:
-        return f"{self.key}={self.value}"
+        return f"{self.key}={self.value}" if not self.sealed else self.key

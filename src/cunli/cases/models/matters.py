@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any
+from typing import Self
 
 from django.db import models
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from cunli.cases.models.asks import Ask
-from cunli.cases.models.people import Grant, Voice
+from cunli.exclusions.hiding import hidden_refs, is_hidden
 from cunli.lib.encrypted_field import EncryptedTextField
-from cunli.lib.privacy import NO_PERSONAL_DATA, Privacy
+from cunli.lib.privacy import APPRAISED, NO_PERSONAL_DATA, Privacy
 from cunli.lib.scope import Scope
 from cunli.lib.scoped import ScopedQuerySet
-from cunli.procedures.catalogue import pinned
+from cunli.places.models import Unit
+from cunli.procedures.catalogue import EDITIONS, pinned
 from cunli.procedures.grammar import Outcome, Procedure, State
-from cunli.registry.models import Person
 
 
 class Channel(models.TextChoices):
@@ -27,13 +28,29 @@ class Channel(models.TextChoices):
     COUNTER = "counter", _("在窗口说的")
     CALL = "call", _("打电话说的")
     PROXY = "proxy", _("别人替他说的")
+    NOTE = "note", _("写纸条递来的")
+    PETITION = "petition", _("信访转来的")
+    HOTLINE = "hotline", _("12345 转来的")
+    IMPORT = "import", _("表里导进来的")
 
 
 class MatterQuerySet(ScopedQuerySet["Matter"]):
     def scope_filter(self, scope: Scope) -> models.Q:
         """By place, by unit, by being the person who asked; or by what stands beside it: an ask to one's unit, a part
         of one's own."""
-        return self.at_hand(scope) | self.invited(scope)
+        return (self.at_hand(scope) | self.invited(scope)) & _not_hidden(scope)
+
+    def in_area(self, scope: Scope) -> Self:
+        """What lies in the scope's own areas: there ``within`` has nothing more to ask but from whom a matter is
+        hidden, and one column leads the database through an index by day. Without an area the same as ``within``."""
+        area = area_of(scope)
+        if area is None:
+            return self.within(scope)
+        column, areas = area
+        wanted = {f"{column}_id": next(iter(areas))} if len(areas) == 1 else {f"{column}_id__in": areas}
+        found = self.filter(models.Q(**wanted) & _not_hidden(scope))
+        found._is_scoped = True
+        return found
 
     def at_hand(self, scope: Scope) -> models.Q:
         """What the matter's own columns say."""
@@ -51,22 +68,20 @@ class MatterQuerySet(ScopedQuerySet["Matter"]):
             reach |= models.Q(pk__in=self.beside(scope.user_id, joined=not scope.units))
         return reach
 
-    def beside(self, user_id: int, *, joined: bool) -> models.QuerySet[Any, Any]:
+    def beside(self, user_id: int, *, joined: bool) -> RawSQL:
         """The numbers of what an account has a part in without having asked itself: as who asked in the register's
-        words, as a helper, and as a voice if ``joined``. Each is a short scan of an index."""
-        own = self.unscoped("the person's own").filter(person__in=_persons(user_id)).values_list("pk")
-        granted = Grant.objects.filter(user_id=user_id, until=None).values_list("matter_id")
-        voices = Voice.objects.filter(user_id=user_id).values_list("matter_id")
-        return own.union(granted, voices) if joined else own.union(granted)
+        words, as a helper, as one who takes part, and as a voice if ``joined``."""
+        return _of(user_id, *BESIDE, *([JOINED] if joined else []))
 
-    def of_person(self, user_id: int) -> models.QuerySet[Any, Any]:
+    def of_person(self, user_id: int) -> RawSQL:
         """The numbers of everything a person asked for, helps with or joined: what stands under "my matters"."""
-        asked = self.unscoped("the person's own").filter(reporter_id=user_id).values_list("pk")
-        return asked.union(self.beside(user_id, joined=True))
+        return _of(user_id, ASKED, *BESIDE, JOINED)
 
     def reached(self, scope: Scope, ref: str) -> Matter | None:
         """One matter by its reference, the same rule as ``within``: nearly all are at hand, and that it says itself."""
         for matter in self.unscoped("looked at below, before anybody gets it").filter(ref=ref):
+            if matter.is_hidden_from(scope):
+                return None
             if matter.is_at_hand(scope):
                 return matter
             if self.unscoped("this one matter").filter(self.invited(scope), pk=matter.pk).exists():
@@ -74,9 +89,44 @@ class MatterQuerySet(ScopedQuerySet["Matter"]):
         return None
 
 
-def _persons(user_id: int) -> models.QuerySet[Any, Any]:
-    """Who the register says the account belongs to."""
-    return Person.objects.unscoped("an account's own row").filter(user_id=user_id).values("pk")
+PERSONS = "SELECT id FROM registry_person WHERE user_id = %s"
+"""Who the register says the account belongs to."""
+SEATED = """SELECT seat.matter_id FROM cases_participant seat JOIN cases_matter matter ON matter.id = seat.matter_id
+    WHERE seat.since IS NOT NULL AND seat.until IS NULL AND (seat.seat <> 'helper' OR matter.is_open)"""
+"""Admitted and not left; helpers while it is open."""
+BESIDE = (
+    f"SELECT id FROM cases_matter WHERE person_id IN ({PERSONS})",  # noqa: S608 - ours
+    "SELECT matter_id FROM cases_grant WHERE until IS NULL AND user_id = %s",
+    f"{SEATED} AND seat.user_id = %s",
+    f"{SEATED} AND seat.person_id IN ({PERSONS})",
+)
+JOINED = "SELECT matter_id FROM cases_voice WHERE user_id = %s"
+ASKED = "SELECT id FROM cases_matter WHERE reporter_id = %s"
+
+
+def _of(user_id: int, *parts: str) -> RawSQL:
+    """Written out: every list asks, and composing it would cost more than asking. Each part is a short index scan."""
+    return RawSQL(" UNION ".join(parts), [user_id] * len(parts))  # noqa: S611 - ours
+
+
+CLOSED = tuple(sorted({law.key for law in EDITIONS if law.closed}))
+"""Procedures whose matters exist for a few alone."""
+
+
+def area_of(scope: Scope) -> tuple[str, frozenset[int]] | None:
+    """The widest areas of a scope and the column that names them; None for a grid or a company."""
+    columns = (("county", scope.counties), ("town", scope.towns), ("village", scope.villages))
+    return next(((column, areas) for column, areas in columns if areas), None)
+
+
+def _not_hidden(scope: Scope) -> models.Q:
+    """Whom a matter is about does not see it; who asked does, wherever they serve, but for a closed one, which is kept
+    for those it names. Nearly all are about nobody."""
+    own = models.Q(pk__in=())
+    if scope.user_id is not None:
+        own = models.Q(reporter_id=scope.user_id) | models.Q(person__in=_of(scope.user_id, PERSONS))
+        own &= ~models.Q(procedure__in=CLOSED)
+    return models.Q(is_guarded=False) | own | ~models.Q(ref__in=hidden_refs(scope))
 
 
 def _at_hand(scope: Scope) -> list[tuple[str, frozenset[int]]]:
@@ -105,9 +155,16 @@ class Matter(models.Model):
     """
 
     PRIVACY = Privacy(
-        kinds=("name", "phone", "place", "what the person asked for"),
+        kinds=(
+            "name",
+            "phone",
+            "place",
+            "what the person asked for",
+            "income and what a home lacks, where help needs it",
+        ),
         basis="statutory duty of town and village (Emergency Response Law art. 61; Social Assistance Law art. 37)",
         retention="three years from closing (each procedure says so)",
+        left_because=APPRAISED,
     )
 
     ref = models.CharField(max_length=24, unique=True)
@@ -147,6 +204,10 @@ class Matter(models.Model):
     due_at = models.DateTimeField(null=True)
     due_by_hour = models.BooleanField(default=False)
 
+    came_from = models.ForeignKey("self", models.PROTECT, related_name="led_to", null=True, db_index=False)
+    """The matter whose step opened it."""
+    is_guarded = models.BooleanField(default=False)
+    """It is hidden from somebody: only then the exclusions are asked."""
     followers = models.PositiveSmallIntegerField(default=0)
     """Voices that joined and helpers who follow: 0 spares two look-ups at every step."""
     is_open = models.BooleanField(default=True)
@@ -167,6 +228,9 @@ class Matter(models.Model):
                 )
                 for column in ("county", "town", "village", "grid", "unit", "officer", "desk_unit")
             ),
+            models.Index(
+                fields=["came_from"], name="cases_matter_came_from", condition=models.Q(came_from__isnull=False)
+            ),
             models.Index(fields=["town", "-opened_at"], name="cases_matter_town"),
             models.Index(fields=["village", "-opened_at"], name="cases_matter_village"),
             models.Index(fields=["reporter", "-opened_at"], name="cases_matter_reporter"),
@@ -179,12 +243,24 @@ class Matter(models.Model):
         """Whether the scope reaches it by its own columns, as ``MatterQuerySet.at_hand`` asks the database."""
         return any(getattr(self, column) in wanted for column, wanted in _at_hand(scope))
 
+    def is_hidden_from(self, scope: Scope) -> bool:
+        """The same as ``_not_hidden`` asks the database; no query for a matter that is hidden from nobody."""
+        if not self.is_guarded:
+            return False
+        is_own = scope.user_id is not None and scope.user_id == self.asker_id and not self.law.closed
+        return not is_own and is_hidden(self.ref, scope)
+
     @cached_property
     def asker_id(self) -> int | None:
         """The account of the person who asked: the one they asked with, else the one the register knows them by."""
         if self.reporter_id is not None or self.person is None:
             return self.reporter_id
         return self.person.user_id
+
+    @property
+    def holder(self) -> Unit:
+        """The unit it lies with."""
+        return self.unit or self.desk_unit
 
     @property
     def law(self) -> Procedure:

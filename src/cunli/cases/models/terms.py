@@ -37,7 +37,12 @@ class Term(models.Model):
                 fields=["watch_at"],
                 name="cases_term_watch",
                 condition=models.Q(watch_at__isnull=False),
-            )
+            ),
+            models.Index(
+                fields=["watch_at"],
+                name="cases_term_provisional",
+                condition=models.Q(provisional=True, rung=0, watch_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

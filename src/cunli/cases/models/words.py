@@ -9,7 +9,8 @@ from cunli.lib.word_field import WordField
 
 
 class MatterWords(models.Model):
-    """The words of one matter, written once when it comes in: a row of its own, so that no step pays for the index.
+    """The words of one matter, from when it comes in and, marked, from what its steps say: a row of its own, so that a
+    step that says nothing does not pay for the index.
 
     Beside the words of its texts stand those of its place ("村12"), so that a search in a village reads no more than
     what that village said.

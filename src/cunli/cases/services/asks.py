@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -26,9 +27,20 @@ from cunli.procedures.grammar import Asks
 
 OUTSIDE_WAIT = "hazard.outside_wait"
 """How long, all in all, one clock may stand still while others are asked."""
+WORK = "whistle_work"
+"""How long a unit that has come may work before it says how far it is."""
 CHASE_EVERY = timedelta(days=1)
+TITLE_MAX = 200
 LATEST = timedelta(days=60)
 """So far ahead a unit may say that it answers; it is chased from the ask's own day on whatever it said."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedLine:
+    """One line of a list that somebody has to see to: what, and which unit."""
+
+    about: str
+    unit_id: int
 
 
 class AlreadyAnswered(Conflict):
@@ -37,20 +49,39 @@ class AlreadyAnswered(Conflict):
 
 @transaction.atomic
 def open_asks(
-    *, actor: Actor, matter: Matter, asks: Asks, unit_ids: Sequence[int], at: datetime, paper_id: int | None = None
-) -> list[Ask]:
+    *, actor: Actor, matter: Matter, asks: Asks, unit_ids: Sequence[int], at: datetime, paper_id: int | None = None,
+    about: str = "",
+) -> list[Ask]:  # fmt: skip
     """One ask per unit, due within the county's length; clocks that wait for this answer stop meanwhile.
 
     The step that asks is journalled by ``advance``; a unit already asked the same and still silent is not asked twice.
     """
-    silent = set(matter.asks.filter(question=asks.question, answer=Answer.OPEN).values_list("unit_id", flat=True))
-    length = county.length(asks.within, on=day_of(at), county_id=matter.county_id)
+    open_ones = matter.asks.filter(question=asks.question, about=about, answer=Answer.OPEN)
+    silent = set(open_ones.values_list("unit_id", flat=True))
+    if about:
+        _drop(open_ones.exclude(unit_id__in=unit_ids).values_list("pk", flat=True), by=actor.name, at=at)
+    lines = [AskedLine(about, unit_id) for unit_id in dict.fromkeys(unit_ids) if unit_id not in silent]
+    return list_lines(
+        actor=actor, matter=matter, question=asks.question, within=asks.within, lines=lines, at=at, paper_id=paper_id
+    )
+
+
+def list_lines(
+    *, actor: Actor, matter: Matter, question: str, within: str, lines: Sequence[AskedLine], at: datetime,
+    paper_id: int | None = None,
+) -> list[Ask]:  # fmt: skip
+    """One ask per line, each with its owner, all due within the county's length ``within``.
+
+    What draws up the list has looked whether it was asked before, and is journalled by its step.
+    """
+    length = county.length(within, on=day_of(at), county_id=matter.county_id)
     reckoned = clocks.reckon_term(length, started_at=at)
     rows = [
         Ask(
             matter=matter,
-            question=asks.question,
-            unit_id=unit_id,
+            question=question,
+            about=line.about,
+            unit_id=line.unit_id,
             asked_at=at,
             asked_by_id=actor.user_id,
             due_at=reckoned.due_at,
@@ -59,13 +90,12 @@ def open_asks(
             paper_id=paper_id,
             watch_at=reckoned.due_at,
         )
-        for unit_id in dict.fromkeys(unit_ids)
-        if unit_id not in silent
+        for line in lines
     ]
     Ask.objects.bulk_create(rows)
     dues.put(items=[due_item_of(matter, ask) for ask in rows])
     if rows:  # asking again a unit that is silent already buys no time
-        _stop_clocks(matter, asks.question, at=at, until=reckoned.due_at)
+        _stop_clocks(matter, question, at=at, until=reckoned.due_at)
     return rows
 
 
@@ -79,16 +109,20 @@ def answer_ask(
     answered_by: str,
     at: datetime,
     file: StoredFile | None = None,
+    goes_on: str = "",
     key: Key | None = None,
 ) -> Ask:
     """What the unit answered: written by its own contact, or by the town that got the letter or the call.
 
-    Raises NotYourPost for anyone else, AlreadyAnswered when it has been answered.
+    ``goes_on``: who goes on with the work that a unit leaves undone. Raises NotYourPost for anyone else,
+    AlreadyAnswered when it has been answered, Invalid for leaving without saying who goes on.
     """
     _refuse_strangers(actor, ask)
+    if answer == Answer.LEFT and not goes_on.strip():
+        raise Invalid(_("事没完，先别走，写的都还在"), fields={"goes_on": _("要先走，请写由谁接着干")})
     matter = hold(ask.matter_id)
     changed = Ask.objects.filter(pk=ask.pk, answer=Answer.OPEN).update(
-        answer=answer, said=said, answered_at=at, answered_by=answered_by, file=file, watch_at=None
+        answer=answer, said=said, answered_at=at, answered_by=answered_by, file=file, goes_on=goes_on, watch_at=None
     )
     if changed != 1:
         raise _already_answered()
@@ -102,7 +136,47 @@ def answer_ask(
         subject=ask.matter.ref,
         at=at,
         after={"unit": ask.unit_id, "question": ask.question, "answer": answer, "said": said, "by": answered_by}
-        | ({"file": file.sha256} if file else {}),
+        | ({"about": ask.about} if ask.about else {})
+        | ({"file": file.sha256} if file else {})
+        | ({"goes_on": goes_on} if goes_on else {}),
+        key=key,
+        result_ref=ask.matter.ref,
+        for_whom="" if actor.unit_id == ask.unit_id else f"unit:{ask.unit_id}",
+        county_id=ask.matter.county_id,
+        village_id=ask.matter.village_id,
+    )
+    return ask
+
+
+@transaction.atomic
+def arrive_ask(*, actor: Actor, ask: Ask, said: str, answered_by: str, at: datetime, key: Key | None = None) -> Ask:
+    """The unit is on the spot. The ask stays open, due anew within the county's ``WORK``: what is begun is finished.
+
+    Raises NotYourPost, AlreadyAnswered when it has been answered or somebody has written the arrival down.
+    """
+    _refuse_strangers(actor, ask)
+    length = county.length(WORK, on=day_of(at), county_id=ask.matter.county_id)
+    reckoned = clocks.reckon_term(length, started_at=at)
+    changed = Ask.objects.filter(pk=ask.pk, answer=Answer.OPEN, arrived_at=None).update(
+        arrived_at=at,
+        said=said,
+        answered_by=answered_by,
+        again_on=None,
+        due_at=reckoned.due_at,
+        by_hour=reckoned.by_hour,
+        reckoning=[sentence.to_json() for sentence in reckoned.reckoning],
+        watch_at=reckoned.due_at,
+    )
+    if changed != 1:
+        raise _already_answered()
+    ask.refresh_from_db()
+    dues.put(items=[due_item_of(ask.matter, ask)])
+    journal.record(
+        actor=actor,
+        verb="ask.arrive",
+        subject=ask.matter.ref,
+        at=at,
+        after={"unit": ask.unit_id, "question": ask.question, "said": said, "by": answered_by},
         key=key,
         result_ref=ask.matter.ref,
         for_whom="" if actor.unit_id == ask.unit_id else f"unit:{ask.unit_id}",
@@ -151,14 +225,28 @@ def close_asks(*, actor: Actor, matter: Matter, at: datetime, paper_id: int | No
     """
     found = matter.asks.filter(answer=Answer.OPEN)
     asked = dict((found if paper_id is None else found.filter(paper_id=paper_id)).values_list("pk", "question"))
-    if asked:
-        Ask.objects.filter(pk__in=asked).update(
-            answer=Answer.DROPPED, answered_at=at, answered_by=actor.name, watch_at=None
-        )
-        dues.clear(source=Source.ASK, source_ids=list(asked))
+    _drop(list(asked), by=actor.name, at=at)
     for question in set(asked.values()) if matter.is_open else ():
         _let_clocks_run(matter, question, at=at)
     return len(asked)
+
+
+def drop_lines(*, actor: Actor, matter: Matter, question: str, at: datetime) -> list[Ask]:
+    """A list whose reason has gone: what is not settled needs no answer any more. All its lines, as they stood.
+
+    The step that does it is journalled by ``advance``.
+    """
+    asked = list(matter.asks.filter(question=question).exclude(about="").order_by("pk"))
+    _drop([one.pk for one in asked if not one.is_settled], by=actor.name, at=at)
+    _let_clocks_run(matter, question, at=at)
+    return asked
+
+
+def _drop(ask_ids: Iterable[int], *, by: str, at: datetime) -> None:
+    dropped = list(ask_ids)
+    if dropped:
+        Ask.objects.filter(pk__in=dropped).update(answer=Answer.DROPPED, answered_at=at, answered_by=by, watch_at=None)
+        dues.clear(source=Source.ASK, source_ids=dropped)
 
 
 def chase_ask(*, actor: Actor, ask: Ask, at: datetime) -> bool:
@@ -205,7 +293,7 @@ def due_item_of(matter: Matter, ask: Ask) -> DueItem:
         source=Source.ASK,
         source_id=ask.pk,
         ref=matter.ref,
-        title=matter.title,
+        title=f"{matter.title}：{ask.about}"[:TITLE_MAX] if ask.about else matter.title,
         place=matter.place,
         kind=matter.procedure,
         step=ask.question,

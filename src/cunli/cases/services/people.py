@@ -29,6 +29,10 @@ class CannotJoin(Conflict):
     code = "cannot_join"
 
 
+class KeptForAFew(Conflict):
+    code = "kept_for_a_few"
+
+
 @transaction.atomic
 def join(
     *, actor: Actor, matter: Matter, reporter: Reporter, words: str, at: datetime, key: Key | None = None
@@ -67,8 +71,17 @@ def join(
 
 @transaction.atomic
 def delegate(*, actor: Actor, matter: Matter, to: User, why: str, at: datetime, key: Key | None = None) -> Grant:
-    """The person who asked lets a child or neighbour act for this one matter. A helper names no helpers."""
+    """The person who asked lets a child or neighbour act for this one matter. A helper names no helpers.
+
+    Raises KeptForAFew where the procedure is closed.
+    """
     only_the_reporter(actor, matter)
+    if matter.law.closed:
+        raise KeptForAFew(
+            _("这件事不能请人帮着看"),
+            why=_("它只给本人和管这件事的机关看。"),
+            instead=_("请您自己在这里说，或者直接找那个机关。"),
+        )
     _no_helper(actor, matter)
     _no_staff_of(matter, to, at)
     grant, made = Grant.objects.get_or_create(

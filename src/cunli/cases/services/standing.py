@@ -6,10 +6,11 @@ from datetime import datetime
 
 from cunli.cases import clocks, waiting
 from cunli.cases.models import Matter, Term
-from cunli.cases.questions import ASKED, asks_again, is_asked_by_colleague
+from cunli.cases.questions import ASKED, asks_again, due_of_question, is_asked_by_colleague, who_asks
 from cunli.dues import index as dues
 from cunli.dues.models import Source
 from cunli.lib.actors import Actor
+from cunli.lib.terms import day_of
 from cunli.procedures.grammar import Party
 
 REPEATED = ("waits_for", "waits_unit_id", "waits_user_id", "due_at", "due_by_hour", "is_open")
@@ -31,7 +32,8 @@ def restate(matter: Matter, *, at: datetime) -> None:
 
 def follow_account(*, actor: Actor, person_id: int, at: datetime) -> None:
     """The register has tied an account to this person: what staff filed for them waits for themself, no more for a
-    colleague who asks. Called inside an act, whose own journal entry covers it."""
+    colleague who asks. Where it has parted the two, the other way round. Called inside an act, whose own journal entry
+    covers it."""
     del actor
     theirs = Matter.objects.unscoped("everything this person asked for, wherever it lies").select_related("person")
     for matter in theirs.filter(person_id=person_id, reporter_id=None, waits_for=Party.REPORTER, is_open=True):
@@ -40,6 +42,14 @@ def follow_account(*, actor: Actor, person_id: int, at: datetime) -> None:
     asked = [term for term in out.select_related("matter__person") if asks_again(term.matter, term)]
     answerable = [term.pk for term in asked if not is_asked_by_colleague(term.matter)]
     dues.clear(source=Source.QUESTION, source_ids=answerable)
+    on = day_of(at)
+    dues.put(
+        items=[
+            due_of_question(term.matter, term, unit_id=who_asks(term.matter, on=on))
+            for term in asked
+            if term.pk not in answerable
+        ]
+    )
 
 
 def index(matter: Matter, *, at: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,16 +14,20 @@ from cunli.accounts.roles import Capability, capabilities_of
 from cunli.accounts.selectors import officers_at
 from cunli.cases import clocks, waiting
 from cunli.cases.engine import Decision, Effect, MovedOn, decide
+from cunli.cases.hung import outcome_of
 from cunli.cases.models import Fact, Matter, StepTaken, Term
 from cunli.cases.parties import parties_of, spoken_for
 from cunli.cases.questions import ASKED, asks_again
 from cunli.cases.reopening import closes_with_the_window, open_until
-from cunli.cases.services.standing import hold, index
+from cunli.cases.services.hiding import hide_from_named, keep_closed
+from cunli.cases.services.participants import seat
+from cunli.cases.services.standing import hold, index, save_moved
 from cunli.cases.situations import MatterSituation, Named, named_in, words_of
+from cunli.cases.words import keep_later_words
 from cunli.dues import index as dues
 from cunli.dues.models import Source
 from cunli.journal import services as journal
-from cunli.lib.actors import Actor
+from cunli.lib.actors import SYSTEM, Actor
 from cunli.lib.idempotency import Key
 from cunli.lib.refusals import Refusal
 from cunli.lib.sentences import day_words
@@ -58,6 +63,7 @@ MOVED = (
     "due_at",
     "due_by_hour",
     "is_open",
+    "is_guarded",
     "outcome",
     "closed_at",
 )
@@ -91,21 +97,25 @@ def advance(
     Raises NotNow, NotYourPost, Unmet, MovedOn; writes one journal entry with ``key``.
     """
     running = _running(matter)
-    named = named_in(step.fields, matter.law, values)
+    named = named_in(step.fields, matter.law, values, actor=actor, on=day_of(at))
     _refuse_too_late(matter, step, at=at)
+    situation = MatterSituation(actor=actor, matter=matter, values=values, named=named, running=running, at=at)
     decision = decide(
         matter.law,
         step,
         state=matter.state,
         parties=parties_of(actor, matter),
-        situation=MatterSituation(actor=actor, matter=matter, values=values, named=named, running=running, at=at),
-        words=words_of(actor, matter, values, named),
+        situation=situation,
+        words=words_of(actor, matter, values, named, on=day_of(at), tells=str(step.tells)),
     )
     before, from_state = _before(matter), matter.state
     rows = _move(actor, matter, decision, running, at=at, happened_at=happened_at)
-    taken = write_step(
-        actor, matter, decision.step, named.stored(decision.facts), from_state, at=at, happened_at=happened_at
-    )
+    awaited = outcome_of(step.awaits, situation.hung(step.awaits.fact)) if step.awaits else {}
+    facts = {**named.stored(decision.facts), **awaited, **seat(matter=matter, step=step, values=decision.facts, at=at)}
+    if matter.law.closed and (step.seats or step.assigns):
+        keep_closed(matter, at=at)
+    taken = write_step(actor, matter, decision.step, facts, from_state, at=at, happened_at=happened_at)
+    keep_later_words(matter, decision.facts)
     _save_terms(rows, at=at)
     _take_back_question(matter, rows)
     index(matter, at=at)
@@ -116,7 +126,7 @@ def advance(
         at=at,
         happened_at=happened_at,
         before=before,
-        after={**_before(matter), "facts": named.stored(decision.facts)},
+        after={**_before(matter), "facts": open_facts(matter, facts)},
         key=key,
         result_ref=matter.ref,
         for_whom=spoken_for(actor, matter, step),
@@ -181,10 +191,20 @@ def write_step(
     )
     taken.save(force_insert=True)
     if facts:
-        Fact.objects.bulk_create(
-            [Fact(matter=matter, step=taken, key=name, value=value, source="step") for name, value in facts.items()]
-        )
+        Fact.objects.bulk_create([_fact(matter, taken, name, value) for name, value in facts.items()])
     return taken
+
+
+def _fact(matter: Matter, taken: StepTaken, key: str, value: object) -> Fact:
+    fact = Fact(matter=matter, step=taken, key=key, value=value, source="step")
+    if matter.law.fact(key).seen_by:
+        fact.value, fact.sealed = None, json.dumps(value, ensure_ascii=False)
+    return fact
+
+
+def open_facts(matter: Matter, facts: Mapping[str, object]) -> dict[str, object]:
+    """What the journal says of them: that something sealed was written, not what."""
+    return {key: "sealed" if matter.law.fact(key).seen_by else value for key, value in facts.items()}
 
 
 def _move(
@@ -198,16 +218,19 @@ def _move(
 ) -> list[Term]:
     """Change the row where it still stands as it was read; all terms that change or begin."""
     step, version = decision.step, matter.version
+    begins = _counts_from(actor, at=at, happened_at=happened_at)
     _assign(actor, matter, step, decision.facts, at=at)
+    hide_from_named(matter, step, decision.facts, at=at)
     matter.state, matter.version = decision.state.key, version + 1
     matter.outcome = decision.state.outcome or ""
     # The first closing counts: saying "still good" must not lengthen the window in which it may be reopened.
-    matter.closed_at = (matter.closed_at or at) if decision.state.cls is StateClass.END else None
-    begun = clocks.start(matter, (step.key,), decision.facts, at=at)
+    matter.closed_at = (matter.closed_at or begins) if decision.state.cls is StateClass.END else None
+    begun = clocks.start(matter, (step.key,), decision.facts, at=begins)
     again = [row.key for row in begun]
     changed = clocks.touched(matter.law, running, step.key, again, at=at, happened_at=happened_at)
     if decision.state.cls is StateClass.END:
         changed += _end_all(running, at=at)
+    changed += clocks.moved(matter, running, step.key, decision.facts, at=at)
     waiting.place_clock(matter, [*running, *begun])
     found = Matter.objects.unscoped("read within the actor's scope by the caller").filter(pk=matter.pk, version=version)
     if found.update(**{name: getattr(matter, name) for name in MOVED}) != 1:
@@ -217,6 +240,12 @@ def _move(
             instead=_("请看看现在到哪一步；您写的字都还在，要紧的可以再加一句话。"),
         )
     return [*changed, *begun]
+
+
+def _counts_from(actor: Actor, *, at: datetime, happened_at: datetime | None) -> datetime:
+    """People's acts count from when they were received. Nothing was received of what lateness does by itself: it counts
+    from the moment that passed, so that a night without a sweep gives nobody another day."""
+    return happened_at if happened_at is not None and actor == SYSTEM else at
 
 
 def _end_all(running: list[Term], *, at: datetime) -> list[Term]:
@@ -230,8 +259,8 @@ def _end_all(running: list[Term], *, at: datetime) -> list[Term]:
 def _assign(actor: Actor, matter: Matter, step: Step, facts: Values, *, at: datetime) -> None:
     if "level" in facts:
         matter.level = str(facts["level"])
-    if step.assigns:
-        unit, officer = facts["assignee"], facts.get("officer")
+    if step.assigns and (unit := facts.get("assignee")):
+        officer = facts.get("officer")
         matter.unit_id = unit if isinstance(unit, int) else None
         matter.officer_id = officer if isinstance(officer, int) else None
         _refuse_stranger(matter, at=at)
@@ -239,6 +268,9 @@ def _assign(actor: Actor, matter: Matter, step: Step, facts: Values, *, at: date
         matter.unit_id, matter.officer_id = actor.unit_id, actor.user_id
     elif step.returns:
         matter.unit_id = matter.officer_id = None
+    for seats in step.seats:
+        if seats.leads and isinstance(leader := facts.get(seats.fact), int):
+            matter.officer_id = leader
     if step.to and matter.law.state(step.to).handled:
         matter.handled_by_id = actor.user_id
 
@@ -258,8 +290,11 @@ def _refuse_stranger(matter: Matter, *, at: datetime) -> None:
 
 
 def _save_terms(rows: list[Term], *, at: datetime) -> None:
-    """New clocks in one insert; those that stopped, by what stopped them."""
+    """New clocks in one insert; those that stopped, by what stopped them; those whose day moved."""
     known = [row for row in rows if row.pk is not None]
+    for row in known:
+        if row.is_running:
+            save_moved(row)
     Term.objects.bulk_create([row for row in rows if row.pk is None])
     for moment in {row.met_at for row in known if row.met_at is not None}:
         met = [row.pk for row in known if row.met_at == moment]

@@ -6,13 +6,55 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from cunli.county.defaults import clocks, hazards, households, ladder, likeness, services
+from cunli.county.defaults import (
+    benefits,
+    clocks,
+    hazards,
+    households,
+    inspections,
+    ladder,
+    life,
+    likeness,
+    mediation,
+    monitored,
+    notices,
+    objections,
+    outside,
+    petitions,
+    quiet,
+    services,
+    tolerance,
+    upward,
+    verification,
+    whistles,
+)
 from cunli.county.values import Default
 
 DEFAULTS: Mapping[str, Default] = MappingProxyType(
     {
         default.key: default
-        for topic in (hazards, services, households, clocks, likeness, ladder)
+        for topic in (
+            hazards,
+            services,
+            households,
+            upward,
+            tolerance,
+            whistles,
+            inspections,
+            mediation,
+            monitored,
+            benefits,
+            notices,
+            objections,
+            life,
+            verification,
+            outside,
+            petitions,
+            clocks,
+            likeness,
+            ladder,
+            quiet,
+        )
         for default in topic.DEFAULTS
     }
 )

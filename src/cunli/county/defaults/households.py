@@ -26,7 +26,7 @@ DEFAULTS = (
         key="household.production",
         shape=Shape.PRODUCTION,
         value=_KINDS,
-        source="县里配置，国家没有统一的清单；每一样都可以不记，上线前由县里定",
+        source=_("国家没有统一的清单，每一样都可以不记，请县里定"),
         title=_("一家种什么养什么，记哪几样"),
     ),
 )

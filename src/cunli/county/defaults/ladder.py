@@ -28,7 +28,7 @@ DEFAULTS = (
                 _rung("3wd", Level.COUNTY, Role.COUNTY_SUPERVISOR),
             ],
         },
-        source="县里配置，国家没有统一的规定；先告诉镇平安办，再告诉县里督办",
+        source=_("国家没有统一的规定：先告诉镇平安办，再告诉县里督办。请县里定"),
         title=_("超了日子告诉谁"),
     ),
 )

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_noop as _
 
 from cunli.county.values import Default, Shape
 
-_SOURCE = "县里配置，国家没有统一的数；只用来提醒“可能有人报了”，初始值供参考，上线前由县里定"
+_SOURCE = _("只用来提醒“可能有人报了”；国家没有统一的数，请县里定")
 
 DEFAULTS = (
     Default(
@@ -20,7 +20,7 @@ DEFAULTS = (
         key="likely.near",
         shape=Shape.METRES,
         value=200,
-        source=_SOURCE + "；手机定位常差几十米",
+        source=_("只用来提醒“可能有人报了”；手机定位常差几十米。国家没有统一的数，请县里定"),
         title=_("多少米以内的算可能是同一件事"),
     ),
 )

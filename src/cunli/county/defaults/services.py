@@ -115,7 +115,7 @@ _SERVICES: list[Json] = [
     _service("other", _("别的"), "other", "ellipsis", by=_F.GENERAL, often=True),
 ]
 
-_SOURCE = "县里配置，参考村级事项种子（L，没有见到原文），上线前由县里核对"
+_SOURCE = _("参考各地村里办事的清单（没有见到原文），请县里核对")
 
 DEFAULTS = (
     Default(key="service.groups", shape=Shape.GROUPS, value=_GROUPS, source=_SOURCE, title=_("便民服务分几类")),

@@ -21,6 +21,9 @@ UNITS = (
 )
 
 
+COUNTED = {Shape.DAYS: _("多少天"), Shape.METRES: _("多少米"), Shape.YUAN: _("多少元"), Shape.HOUR: _("几点")}
+
+
 class LengthForm(Form):
     """A number of one unit."""
 
@@ -58,7 +61,7 @@ class LengthForm(Form):
 
 
 class WholeForm(Form):
-    """A whole number of days or metres; the service says between which."""
+    """A whole number of days, metres or the clock's hour; the service says between which."""
 
     number = forms.IntegerField(
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
@@ -67,7 +70,7 @@ class WholeForm(Form):
 
     def __init__(self, data: QueryDict | None, *, shape: Shape, **more: Any) -> None:
         super().__init__(data, **more)
-        self.fields["number"].label = _("多少天") if shape is Shape.DAYS else _("多少米")
+        self.fields["number"].label = COUNTED[shape]
 
 
 def split(written: object) -> dict[str, object]:

@@ -14,8 +14,8 @@ from cunli.accounts.forms import Form
 from cunli.accounts.roles import CAPABILITIES, Capability, Role
 from cunli.county.forms.icons import ICONS
 from cunli.county.forms.lengths import LengthForm, split
-from cunli.county.rules import LADDER_LEVELS, LONGEST_WORD
-from cunli.county.values import Json, Measure, Shape
+from cunli.county.rules import DAYS_HUNG, LADDER_LEVELS, LONGEST_WORD, MOST_YUAN, TAKEN
+from cunli.county.values import Approver, Json, Measure, Shape
 from cunli.places.kinds import Level, UnitFunction
 from cunli.ui.words import Tone
 
@@ -37,8 +37,11 @@ INPUTS: Mapping[Shape, tuple[str, ...]] = {
     ),
     Shape.PAPERS: ("word", "order", "stopped"),
     Shape.PRODUCTION: ("word", "measure", "order", "stopped"),
+    Shape.PROGRAMMES: ("word", "title", "icon", "handles", *TAKEN, "often", "order", "stopped"),
+    Shape.APPROVALS: ("word", "from_yuan", "by", "order", "stopped"),
+    Shape.NOTICES: ("word", "title", "days", "rests_on", "order", "stopped"),
 }
-LONGEST = {Shape.CATEGORIES: LONGEST_WORD + 1, Shape.PAPERS: 20}
+LONGEST = {Shape.CATEGORIES: LONGEST_WORD + 1, Shape.PAPERS: 20, Shape.PROGRAMMES: 6, Shape.APPROVALS: 10}
 TONES = ((Tone.LATE.value, _("红")), (Tone.DUE.value, _("黄")), (Tone.CALM.value, _("灰")))
 TOLD = [(role.value, role.label) for role in Role if Capability.WORK_MATTER in CAPABILITIES[role]]
 NOT_OFFERED = _("请从给出的几项里选一个")
@@ -146,6 +149,29 @@ def _fields(shape: Shape, offers: Offers) -> dict[str, forms.Field]:
         "asks": _several(_("还要问谁"), UnitFunction.choices),
         "papers": _several(_("要带的材料"), offers.papers),
         "measure": _one(_("怎么算"), [("", _("（没选）")), *Measure.choices], _("请选怎么算：亩、头还是只")),
+        "days": forms.IntegerField(
+            label=_("至少挂几天"),
+            min_value=DAYS_HUNG[0],
+            max_value=DAYS_HUNG[1],
+            widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+            error_messages={"required": _("请写至少挂几天"), "invalid": _("这里要填一个整数")},
+        ),
+        "rests_on": forms.CharField(
+            label=_("这个天数哪里定的"), max_length=200, error_messages={"required": _("请写这个天数是哪里定的")}
+        ),
+        "appraised": forms.BooleanField(label=_("要民主评议"), required=False),
+        "noticed": forms.BooleanField(label=_("要在村里公示"), required=False),
+        "town_decides": forms.BooleanField(label=_("省里委托乡镇审批"), required=False),
+        "use_checked": forms.BooleanField(label=_("发了以后要看用没用好"), required=False),
+        "urgent": forms.BooleanField(label=_("急的可以先帮，手续后补"), required=False),
+        "from_yuan": forms.IntegerField(
+            label=_("一份名单满多少元起"),
+            min_value=0,
+            max_value=MOST_YUAN,
+            widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+            error_messages={"required": _("请写从多少元起"), "invalid": _("这里要填一个整数")},
+        ),
+        "by": _one(_("由谁批"), [("", _("（没选）")), *Approver.choices], _("请选由谁批")),
         "often": forms.BooleanField(label=_("放在第一屏"), required=False),
         "about_place": forms.BooleanField(label=_("是地方的事：旁边的人可以并进来"), required=False),
         "village_only_assists": forms.BooleanField(label=_("村里只协助"), required=False),

@@ -28,6 +28,7 @@ from cunli.journal.signing import CONTENT, newest_key
 from cunli.lib.bigrams import tokens
 from cunli.lib.codes import check_digit, reference
 from cunli.lib.rows import Prepare, Ready
+from cunli.lib.unindexed import unindexed
 from cunli.messages.models import Message
 from cunli.places.kinds import UnitFunction
 from cunli.places.models import Unit
@@ -36,9 +37,15 @@ from cunli.registry.models import Person
 WEEK = timedelta(days=7)
 OPEN_ONE_IN = 250
 """Of so many matters one is not over yet."""
+DOZEN = 12
+"""So many copies of one original in one week: what is made ready for a week serves all of them."""
 BATCH = 2000
 STEP_THROUGH_CODES = 618_033_989
 """Has no factor in common with a thousand million, so that no code comes twice."""
+COPIED: tuple[type[models.Model], ...] = (
+    Matter, MatterWords, StepTaken, Fact, Term, Rating, Message, Due, Entry,
+)  # fmt: skip
+"""In the order in which rows are written."""
 ALL = "the demo copies what it has made"
 REF, VILLAGE = "⟦ref⟧", "⟦village⟧"
 """Where a copy says its own."""
@@ -105,9 +112,7 @@ class Copier:
     mac_key: bytes = field(init=False)
 
     def __post_init__(self) -> None:
-        course: tuple[type[models.Model], ...] = (Matter, MatterWords, StepTaken, Fact, Term, Rating)
-        kinds: tuple[type[models.Model], ...] = (*course, Message, Due, Entry)
-        self.tables = {model: Table(model) for model in kinds}
+        self.tables = {model: Table(model) for model in COPIED}
         self.plain = self.tables[Matter].columns.plain
         self.key_id, self.mac_key = newest_key()
 
@@ -204,16 +209,24 @@ class Copier:
 
 
 @transaction.atomic
-def copy_matters(*, count: int, years: int, random: Random, today: date, say: Callable[[str], None]) -> int:
+def copy_matters(
+    *,
+    count: int,
+    years: int,
+    random: Random,
+    today: date,
+    say: Callable[[str], None],
+    open_one_in: int = OPEN_ONE_IN,
+) -> int:
     """So many more matters over so many years. The same seed gives the same matters. Returns how many were made."""
     originals = _originals()
     ended = [one for one in originals if not one.matter.is_open]
     running = [one for one in originals if one.matter.is_open]
     homes, copier = _homes(today), _copier(random)
-    plan = _plan(count, years, ended, running)
+    plan = _plan(count, count // open_one_in if running else 0, years, ended, running)
     tell = progress(count, "件事", say)
     done = 0
-    with writing() as writer:
+    with unindexed(list(copier.tables)), writing() as writer:
         for shift, share in plan:
             for original, copies in share.items():
                 pattern = copier.pattern(originals[original], shift)
@@ -230,10 +243,9 @@ def copy_matters(*, count: int, years: int, random: Random, today: date, say: Ca
 
 
 def _plan(
-    count: int, years: int, ended: Sequence[Original], running: Sequence[Original]
+    count: int, open_count: int, years: int, ended: Sequence[Original], running: Sequence[Original]
 ) -> Iterator[tuple[timedelta, Counter[int]]]:
     """How many copies of which original, week by week, the oldest first; open ones in this week."""
-    open_count = min(count // OPEN_ONE_IN, count) if running else 0
     weeks = years * 52
     closed = count - open_count
     for back in range(weeks, 0, -1):
@@ -243,16 +255,19 @@ def _plan(
 
 
 def _dealt(share: int, first: int, among: int, *, start: int) -> Counter[int]:
-    """``share`` copies dealt round ``among`` originals, beginning somewhere else each week."""
-    every, rest = divmod(share, among) if among else (0, 0)
-    dealt = Counter({first + number: every for number in range(among) if every})
-    dealt.update(first + (start + number) % among for number in range(rest))
+    """``share`` copies dealt to ``among`` originals, a dozen to one; each week goes on where the one before ended."""
+    dealt: Counter[int] = Counter()
+    dozens = -(-share // DOZEN)
+    for number in range(dozens if among else 0):
+        dealt[first + (start * dozens + number) % among] += min(DOZEN, share - number * DOZEN)
     return dealt
 
 
 def _originals() -> list[Original]:
-    """Ended ones first. Without those that have papers, asks, photos or followers: they would need files."""
-    found = Matter.objects.unscoped(ALL).filter(followers=0, asks=None, attachments=None)
+    """Ended ones first. Without those that have papers, asks, photos, followers or sides: they would need more rows."""
+    found = Matter.objects.unscoped(ALL).filter(
+        followers=0, asks=None, attachments=None, came_from=None, led_to=None, participants=None, is_guarded=False
+    )
     found = found.exclude(course__paper_id__isnull=False).exclude(village=None)
     matters = {matter.pk: matter for matter in found.order_by("is_open", "pk").distinct()}
     steps, facts, terms, ratings = (

@@ -82,6 +82,7 @@ DEPARTMENTS = (
     ("police", F.POLICE, "公安局", "县公安局", "禾公"),
     ("environment", F.ENVIRONMENT, "生态环境局", "县生态环境局", "禾环"),
     ("fire", F.FIRE, "消防救援大队", "县消防大队", "禾消"),
+    ("discipline", F.DISCIPLINE, "纪委监委", "县纪委监委", "禾纪"),
 )
 COMPANIES = (
     ("yunlian", F.TELECOM, "云联通信禾川分公司", "云联通信"),
@@ -155,6 +156,13 @@ def _town(builder: _Builder, town: TownIn, code: str) -> None:
         )
     builder.unit(
         f"{town.key}:window", area, (K.SERVICE_STATION, F.STATION), f"{town.name}便民服务中心", f"{town.name}便民中心"
+    )
+    builder.unit(
+        f"{town.key}:mediation",
+        area,
+        (K.MEDIATION_CENTRE, F.MEDIATION),
+        f"{town.name}人民调解委员会",
+        f"{town.name}调委会",
     )
     for number, village in enumerate((one for one in VILLAGES if one.town == town.key), 201):
         _village(builder, village, f"{code}{number}")

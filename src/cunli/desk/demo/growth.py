@@ -11,6 +11,8 @@ from cunli.desk.demo.bulk_rows import progress
 from cunli.desk.demo.geography import TOWNS, VILLAGES, Land, VillageIn
 from cunli.desk.demo.invented import Inventor
 from cunli.lib.actors import SYSTEM
+from cunli.lib.unindexed import unindexed
+from cunli.registry.models import Dwelling, Household, Label, Membership, Person, SearchKey
 from cunli.registry.services import HouseholdIn, load_register
 
 PEOPLE_A_VILLAGE = 1600
@@ -18,6 +20,7 @@ HOUSEHOLDS_A_VILLAGE = 620
 """About as many as hold that many people; the last village is cut where the county is full."""
 SHAPES, SIDES, TREES = "庄屯营坪湾坡", "上下东西南北前后大小", "柳榆槐杨桑石沟岭泉杏"
 NAMES = [f"{side}{tree}{shape}村" for shape, side, tree in product(SHAPES, SIDES, TREES)]
+WRITTEN = (Dwelling, Household, Person, SearchKey, Membership, Label)
 MOST = len(NAMES) * PEOPLE_A_VILLAGE
 
 
@@ -31,7 +34,8 @@ def grow(
         geography.add_village(land, village, since=since, at=made_at)
     tell = progress(persons, "个人", say)
     rows = _until(persons, _rows(villages, land, inventor, today), tell)
-    load_register(actor=SYSTEM, households=rows, at=at, reason="演示县长大了")
+    with unindexed(WRITTEN):
+        load_register(actor=SYSTEM, households=rows, at=at, reason="演示县长大了")
     return villages
 
 

@@ -15,19 +15,33 @@ from cunli.accounts.demo import DemoLogin
 from cunli.accounts.models import Post
 from cunli.cases.models import Matter
 from cunli.desk.demo import (
+    benefits,
+    calls,
     consents,
     copies,
     desks,
     featured,
+    forces,
     geography,
     growth,
     history,
+    lives,
     looked,
+    mediation,
+    monitored,
+    notices,
+    petitions,
     present,
     register,
+    rounds,
     routine,
     sketches,
     staff,
+    tolerance,
+    twice,
+    upkeep,
+    upward,
+    whistles,
 )
 from cunli.desk.demo.geography import VILLAGES, Land
 from cunli.desk.demo.invented import Inventor
@@ -102,10 +116,15 @@ def prepare(*, anchor: datetime, seed: int = SEED, say: Say) -> Stage:
     land = geography.build(since=since, at=at)
     say("岗位和账号……")
     posts = staff.employ(land, since=since, at=at)
+    forces.enlist(land, since=since, at=at)
     say("户册……")
     _register(land, inventor, today=today, at=anchor - LOADED_BEFORE)
     stage = _stage(land, posts, anchor, inventor.random)
-    for part in (routine, history, featured, looked, present, desks):
+    stories = (
+        routine, history, featured, looked, present, desks, upkeep, twice, upward, rounds, mediation, notices,
+        petitions, whistles, calls, tolerance, monitored, lives, benefits,
+    )  # fmt: skip
+    for part in stories:
         part.tell(stage)
     return stage
 

@@ -97,6 +97,12 @@ STAFF: tuple[StaffIn, ...] = (
     StaffIn("qianli", "钱立", R.SYSTEM_ADMIN, "county:office", "系统管理员", "", "只管设置，看不到任何事"),
     StaffIn("ansuyun", "安素云", R.SECURITY_ADMIN, "county:office", "安全管理员", "", "管账号和岗位"),
     StaffIn("shenmingyuan", "申明远", R.AUDIT_ADMIN, "county:office", "审计管理员", "", "看记录，什么都改不了"),
+    StaffIn("songmin", "宋敏", R.DEPARTMENT_OFFICER, "county:civil", "县民政局干部", "",
+            "救助补贴：报上来等定的，拟发钱的名单，银行对账"),
+    StaffIn("tangli", "唐立", R.DEPARTMENT_OFFICER, "county:civil", "县民政局干部", "", "批别人拟的发钱名单"),
+    StaffIn("duanhe", "段禾", R.DEPARTMENT_OFFICER, "county:farming", "县农业农村局干部", "", "防返贫监测：比对，认定"),
+    StaffIn("yanzheng", "严正", R.DEPARTMENT_OFFICER, "county:discipline", "县纪委监委干部", "",
+            "容错纠错：听本人说，一条一条写明看法，照着记下机关的决定"),
 )  # fmt: skip
 SMALL_VILLAGES: dict[str, tuple[tuple[str, str], tuple[str, str], tuple[str, str]]] = {
     "shiqiao": (("fujianping", "傅建平"), ("tanxiaohong", "谭小红"), ("luoxiaomei", "罗小梅")),

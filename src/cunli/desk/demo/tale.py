@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cunli.accounts.selectors import slip_actor, villager_actor
-from cunli.acts.asking import answer_ask
+from cunli.acts.asking import answer_ask, arrive_ask
 from cunli.acts.filing import file_matter, join_matter
 from cunli.acts.people import answer_rating, rate_matter
 from cunli.acts.steps import take_step
@@ -38,6 +38,8 @@ class Opened:
     opening: str = ""
     channel: str = "grid"
     spot: str = ""
+    whole: bool = False
+    """About the village (or town) as a whole, not about a place in it."""
 
 
 class Tale:
@@ -55,9 +57,13 @@ class Tale:
     def step(self, at: datetime, who: str, key: str, *, happened_at: datetime | None = None, **values: Value) -> None:
         self._plan(at, f"{who} {key}", lambda now: self._step(now, who, key, happened_at, values))
 
-    def answer(self, at: datetime, who: str, unit: str, answer: Answer, said: str) -> None:
+    def answer(self, at: datetime, who: str, unit: str, answer: Answer, said: str, *, goes_on: str = "") -> None:
         """``who`` writes it down: the unit's own contact, or the town that got the call."""
-        self._plan(at, f"{who} {said}", lambda now: self._answer(now, who, unit, answer, said))
+        self._plan(at, f"{who} {said}", lambda now: self._answer(now, who, unit, answer, said, goes_on=goes_on))
+
+    def arrives(self, at: datetime, who: str, unit: str, said: str = "") -> None:
+        """A unit that was asked to come is there."""
+        self._plan(at, f"{who} arrives {said}", lambda now: self._arrives(now, who, unit, said))
 
     def join(self, at: datetime, villager: Villager, words: str) -> None:
         self._plan(at, f"{villager.person.name} {words}", lambda now: self._join(now, villager, words))
@@ -103,6 +109,8 @@ class Tale:
 
     def _place(self) -> Place:
         land, told = self.stage.land, self.opened
+        if told.whole:
+            return Place(area=land.areas[told.village])
         if self.asker is None:
             grid = next((grid for key, grid in land.grids.items() if key.startswith(f"{told.village}:")), None)
             post = self.stage.posts.get(told.by, [None])[0]
@@ -139,11 +147,19 @@ class Tale:
             raise LookupError(key)
         take_step(actor=actor, matter=matter, step=step, values=values, at=at, happened_at=happened_at)
 
-    def _answer(self, at: datetime, who: str, unit: str, answer: Answer, said: str) -> None:
+    def _answer(self, at: datetime, who: str, unit: str, answer: Answer, said: str, *, goes_on: str) -> None:
+        actor, ask, by = self._asked(who, unit)
+        answer_ask(actor=actor, ask=ask, answer=answer, said=said, answered_by=by, goes_on=goes_on, at=at)
+
+    def _arrives(self, at: datetime, who: str, unit: str, said: str) -> None:
+        actor, ask, by = self._asked(who, unit)
+        arrive_ask(actor=actor, ask=ask, said=said, answered_by=by, at=at)
+
+    def _asked(self, who: str, unit: str) -> tuple[Actor, Ask, str]:
         actor = self.stage.actor(who)
         asks = Ask.objects.select_related("matter", "unit").filter(matter__ref=self.ref, unit=self.stage.unit(unit))
         by = actor.name if actor.unit_id == self.stage.unit(unit).pk else "电话里的值班员"
-        answer_ask(actor=actor, ask=asks.latest("id"), answer=answer, said=said, answered_by=by, at=at)
+        return actor, asks.latest("id"), by
 
     def _join(self, at: datetime, villager: Villager, words: str) -> None:
         user = villager.person.user

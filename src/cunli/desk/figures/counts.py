@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 FIXED = "fixed"
 YEARS = range(2000, 2101)
 ASKING = frozenset(term.key for law in EDITIONS for term in law.terms if term.late == ASK_AGAIN)
+BY_PEOPLE = frozenset(law.key for law in EDITIONS if any(Party.REPORTER in step.by for step in law.steps))
+"""Procedures in which whoever asked has the last word: the others (a round) answer nobody and are not counted here."""
 SAID_NOT = ("contest", "asked_and_not")
 AREAS = (("county", "counties"), ("town", "towns"), ("village", "villages"))
 
@@ -146,7 +148,7 @@ def asked_in(actor: Actor, asked: Asked) -> QuerySet[Matter]:
         if wanted:
             found = found.filter(**{f"{column}_id__in": wanted})
             break
-    return found.filter(procedure=asked.kind) if asked.kind else found
+    return found.filter(procedure__in={asked.kind} & BY_PEOPLE if asked.kind else BY_PEOPLE)
 
 
 def _month(text: str) -> date | None:

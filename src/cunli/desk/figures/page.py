@@ -58,7 +58,7 @@ class Panel:
 @dataclass(frozen=True, slots=True)
 class FiguresPage:
     asked: Asked
-    months: Sequence[str]
+    months: Sequence[date]
     numbers: Mapping[str, Number]
     panels: Sequence[Panel]
     gap: int
@@ -125,13 +125,13 @@ def _titles() -> dict[str, str]:
     return {law.key: str(law.title) for law in EDITIONS}
 
 
-def _months(chosen: date, today: date) -> list[str]:
-    """The last months and the chosen one."""
+def _months(chosen: date, today: date) -> list[date]:
+    """The first days of the last months and of the chosen one."""
     month, found = today.replace(day=1), []
     for _step in range(MONTHS):
-        found.append(f"{month:%Y-%m}")
+        found.append(month)
         month = (month - timedelta(days=1)).replace(day=1)
-    return found if f"{chosen:%Y-%m}" in found else [f"{chosen:%Y-%m}", *found]
+    return found if chosen in found else [chosen, *found]
 
 
 def _before(after: str) -> Q:

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import cast
 
 from django import forms
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cunli.cases.models import Channel
 from cunli.cases.services import CameFor
 from cunli.county.values import Item
+from cunli.desk.filing.first import NOTHING
 from cunli.desk.filing.kinds import OTHER
 from cunli.desk.filing.spots import Spot
 from cunli.lib import identity
 from cunli.lib.distances import Point
 from cunli.lib.refusals import Refusal
 from cunli.lib.typed import TextField
-from cunli.procedures.grammar import Opening
+from cunli.procedures.grammar import Door, Opening
 
 TITLE_MAX = 200
 LONGEST_AGO = timedelta(days=366)
@@ -46,9 +48,16 @@ class Filing(forms.Form):
     """Which button was pressed. Never guessed: what is only reported must not read as done, nor the reverse."""
 
     def __init__(
-        self, data: QueryDict | None, *, kinds: Sequence[Item], spots: Sequence[Spot], openings: Sequence[Opening]
+        self,
+        data: QueryDict | None,
+        *,
+        kinds: Sequence[Item],
+        spots: Sequence[Spot],
+        openings: Sequence[Opening],
+        first: Mapping[str, str] = NOTHING,
     ) -> None:
-        super().__init__(data)
+        """``first``: what stands in a form that is opened."""
+        super().__init__(data, initial=dict(first))
         cast(forms.ChoiceField, self.fields["opening"]).choices = [(opening.key, "") for opening in openings]
         self.kinds = list(kinds)
         self.spots = list(spots)
@@ -115,6 +124,7 @@ class HazardForm(Filing):
     )
     teller = TextField(max_length=40, required=False, error_messages={"max_length": _("名字最多 40 个字")})
     teller_phone = TextField(max_length=30, required=False)
+    channel = forms.ChoiceField(required=False, choices=Channel.choices)
 
     def __init__(
         self,
@@ -124,8 +134,10 @@ class HazardForm(Filing):
         spots: Sequence[Spot],
         openings: Sequence[Opening],
         now: datetime,
+        first: Mapping[str, str] = NOTHING,
     ) -> None:
-        super().__init__(data, kinds=kinds, spots=spots, openings=openings)
+        told = {"teller": first.get("who", ""), "teller_phone": first.get("phone", "")}
+        super().__init__(data, kinds=kinds, spots=spots, openings=openings, first={**first, **told})
         self.now = now
 
     def clean_happened(self) -> datetime | None:
@@ -162,13 +174,59 @@ class HazardForm(Filing):
         return timezone.localtime(self.now).strftime("%Y-%m-%dT%H:%M")
 
 
+class NewForm(Filing):
+    """For any procedure that is opened on the page they share; one that has no kinds asks for none. Who came is asked
+    where they ask."""
+
+    who = TextField(
+        max_length=40,
+        required=False,
+        error_messages={"required": _("请写是谁来说的，名字就行"), "max_length": _("名字最多 40 个字")},
+    )
+    phone = TextField(max_length=30, required=False)
+    place = TextField(max_length=120, required=False, error_messages={"max_length": _("写短一点，最多 120 个字")})
+    channel = forms.ChoiceField(required=False, choices=Channel.choices)
+
+    def __init__(
+        self,
+        data: QueryDict | None,
+        *,
+        kinds: Sequence[Item],
+        spots: Sequence[Spot],
+        openings: Sequence[Opening],
+        door: Door,
+        first: Mapping[str, str] = NOTHING,
+    ) -> None:
+        super().__init__(data, kinds=kinds, spots=spots, openings=openings, first=first)
+        kind = self.fields["kind"]
+        kind.required = bool(kinds)
+        kind.error_messages["required"] = gettext("请填“%(label)s”") % {"label": door.kinds}
+        self.fields["who"].required = door.for_others and not door.nameless
+
+    def clean_phone(self) -> str:
+        return phone_of(self.cleaned_data["phone"])
+
+
+class MediationForm(Filing):
+    channel = forms.ChoiceField(required=False, choices=Channel.choices)
+    kind = forms.ChoiceField(error_messages={"required": _("请选为了什么"), "invalid_choice": _("请从上面选一个")})
+
+
+class HardshipForm(Filing):
+    kind = forms.ChoiceField(error_messages={"required": _("请选因为什么"), "invalid_choice": _("请从上面选一个")})
+    say = TextField(
+        max_length=2000,
+        error_messages={"required": _("请说一句家里怎么了"), "max_length": _("写得太长了，最多 2000 个字")},
+    )
+
+
 class ServiceForm(Filing):
     """For somebody else. The sentence may stay empty: then the kind says it."""
 
     who = TextField(max_length=40, required=False, error_messages={"max_length": _("名字最多 40 个字")})
     phone = TextField(max_length=30, required=False)
     person = forms.IntegerField(required=False, min_value=1, error_messages={"invalid": _("请从列出的人里选一个")})
-    channel = forms.ChoiceField(required=False)
+    channel = forms.ChoiceField(required=False, choices=Channel.choices)
     proxy = TextField(max_length=40, required=False, error_messages={"max_length": _("名字最多 40 个字")})
     proxy_phone = TextField(max_length=30, required=False)
     relation = TextField(max_length=40, required=False, error_messages={"max_length": _("写短一点，最多 40 个字")})
@@ -181,12 +239,12 @@ class ServiceForm(Filing):
         spots: Sequence[Spot],
         openings: Sequence[Opening],
         for_self: bool,
+        first: Mapping[str, str] = NOTHING,
     ) -> None:
-        super().__init__(data, kinds=kinds, spots=spots, openings=openings)
+        super().__init__(data, kinds=kinds, spots=spots, openings=openings, first=first)
         self.for_self = for_self
         self.fields["say"].required = for_self
         self.fields["kind"].required = not for_self
-        cast(forms.ChoiceField, self.fields["channel"]).choices = Channel.choices
 
     def clean_kind(self) -> str:
         """For oneself a sentence is enough: somebody at the station sorts it."""

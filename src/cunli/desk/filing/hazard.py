@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from cunli.accounts import access
 from cunli.accounts.roles import Capability
-from cunli.acts.steps import Done
+from cunli.acts.done import Done
+from cunli.desk.filing import first
 from cunli.desk.filing.hazard_desk import HazardDesk
 from cunli.lib.refusals import Refusal
 
@@ -23,7 +24,8 @@ GET_AND_POST = require_http_methods(["GET", "HEAD", "POST"])
 @GET_AND_POST
 def file_hazard(request: HttpRequest) -> HttpResponse:
     """File it, join one that is already known, or ask about likely ones first."""
-    desk = HazardDesk(access.actor_of(request), request, now=timezone.now())
+    actor, sent, photos = access.actor_of(request), first.filed(request), request.FILES.getlist("photos")
+    desk = HazardDesk(actor, sent, photos=photos, now=timezone.now(), first=first.carried(request))
     done = None
     if desk.form.is_valid() and desk.step_form.is_valid:
         try:

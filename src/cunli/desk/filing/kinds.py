@@ -27,17 +27,22 @@ class Group:
     tiles: tuple[Tile, ...]
 
 
+def tiles(items: Sequence[Item], chosen: str = "") -> list[Tile]:
+    """All of them, as the county orders them."""
+    return [_tile(item, chosen) for item in items]
+
+
 def often(items: Sequence[Item], chosen: str = "") -> list[Tile]:
     """At most eight; 别的 is the last of them."""
     usual = [item for item in items if item.get("often") and item["key"] != OTHER]
     other = [item for item in items if item["key"] == OTHER]
-    return [_tile(item, chosen) for item in [*usual[: FIRST - len(other)], *other]]
+    return tiles([*usual[: FIRST - len(other)], *other], chosen)
 
 
 def rarely(items: Sequence[Item], chosen: str = "") -> list[Tile]:
     """Whatever is not among the first."""
     shown = {tile.key for tile in often(items)}
-    return [_tile(item, chosen) for item in items if item["key"] not in shown]
+    return tiles([item for item in items if item["key"] not in shown], chosen)
 
 
 def grouped(items: Sequence[Item], groups: Sequence[Item], chosen: str = "") -> list[Group]:

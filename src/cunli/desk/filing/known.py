@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cunli.accounts.roles import Role
+from cunli.acts.done import Done
 from cunli.acts.filing import join_matter
-from cunli.acts.steps import Done
 from cunli.cases.selectors import Alike, similar
 from cunli.cases.services import Reporter
 from cunli.county import selectors as county

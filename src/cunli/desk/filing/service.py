@@ -11,8 +11,9 @@ from django.views.decorators.http import require_safe
 
 from cunli.accounts import access
 from cunli.accounts.roles import Capability
-from cunli.acts.steps import Done
+from cunli.acts.done import Done
 from cunli.cases.selectors import matter_for
+from cunli.desk.filing import first
 from cunli.desk.filing.askers import found_people
 from cunli.desk.filing.hazard import GET_AND_POST, joined
 from cunli.desk.filing.service_desk import ServiceDesk
@@ -24,7 +25,8 @@ from cunli.lib.refusals import Refusal
 @GET_AND_POST
 def file_service(request: HttpRequest) -> HttpResponse:
     """Done on the spot, or written down to be done; or join one that is known, which is asked about first."""
-    desk = ServiceDesk(access.actor_of(request), request, now=timezone.now())
+    actor, sent = access.actor_of(request), first.filed(request)
+    desk = ServiceDesk(actor, sent, now=timezone.now(), first=first.carried(request))
     done = None
     if not desk.is_looking and desk.form.is_valid() and desk.step_form.is_valid:
         try:

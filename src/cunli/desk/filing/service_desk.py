@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 
-from django.http import HttpRequest, QueryDict
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cunli.accounts.roles import Capability, Role
+from cunli.acts.done import Done
 from cunli.acts.filing import file_matter
-from cunli.acts.steps import Done
 from cunli.cases.forms import Question, StepForm, build
 from cunli.cases.models import Channel
 from cunli.cases.services import Place, Reporter
 from cunli.county import selectors as county
 from cunli.county.values import Item
 from cunli.desk.filing import askers, keys, kinds
+from cunli.desk.filing.desk import FilingDesk, law_in_force
+from cunli.desk.filing.first import NOTHING
 from cunli.desk.filing.forms import TITLE_MAX, ServiceForm
 from cunli.desk.filing.known import Known
 from cunli.desk.filing.spots import Spot, duty_phone, person_of, spots_for
@@ -26,7 +28,6 @@ from cunli.desk.matter import cash
 from cunli.lib.actors import Actor
 from cunli.lib.citations import Citation
 from cunli.lib.refusals import NotYourPost
-from cunli.procedures.catalogue import current
 from cunli.procedures.grammar import Opening
 from cunli.procedures.guards import CASH_ADDS_UP
 from cunli.procedures.values import Value
@@ -37,13 +38,15 @@ DONE = "done_on_the_spot"
 CHANNELS = (Channel.COUNTER, Channel.CALL, Channel.PROXY)
 
 
-class ServiceDesk:
-    def __init__(self, actor: Actor, request: HttpRequest, *, now: datetime) -> None:
+class ServiceDesk(FilingDesk):
+    form: ServiceForm
+
+    def __init__(
+        self, actor: Actor, posted: QueryDict | None, *, now: datetime, first: Mapping[str, str] = NOTHING
+    ) -> None:
         self.actor, self.now, self.on = actor, now, timezone.localdate(now)
-        self.posted = request.POST if request.method == "POST" else None
-        law = current("service_request", self.on)
-        if law is None:
-            raise LookupError("service_request")
+        self.posted = posted
+        law = law_in_force("service_request", self.on)
         self.law = law
         self.for_self = actor.role == Role.VILLAGER
         self.own = person_of(actor)
@@ -53,7 +56,7 @@ class ServiceDesk:
         self.county_id = self.spots[0].area.county_id
         self.kinds: list[Item] = county.items(law.kinds, on=self.on, county_id=self.county_id)
         self.form = ServiceForm(
-            self.posted, kinds=self.kinds, spots=self.spots, openings=law.openings, for_self=self.for_self
+            self.posted, kinds=self.kinds, spots=self.spots, openings=law.openings, for_self=self.for_self, first=first
         )
         self.step_form: StepForm = build(law, self.opening.fields, {}, self._answers())
         self.known = Known(actor, law, [item for item in self.kinds if item.get("about_place")], self.posted, now=now)
@@ -62,10 +65,7 @@ class ServiceDesk:
     @property
     def opening(self) -> Opening:
         key = DONE if self.posted and self.posted.get("opening") == DONE else "ask"
-        opening = self.law.opening(key)
-        if opening is None:
-            raise LookupError(key)
-        return opening
+        return self.opening_named(key)
 
     @property
     def is_looking(self) -> bool:
@@ -85,11 +85,13 @@ class ServiceDesk:
     def people(self) -> Sequence[PersonHit]:
         """Looked for again on every answer, so that the choice stays on the page; in place of a child, the grown
         people of the house."""
-        return askers.found_people(self.actor, self.form.typed["who"], on=self.on) if self.posted else ()
+        who = self.form.typed["who"]
+        return askers.found_people(self.actor, who, on=self.on) if self.shows_people and who else ()
 
     @property
-    def often(self) -> list[kinds.Tile]:
-        return kinds.often(self.kinds, self.form.typed["kind"])
+    def shows_people(self) -> bool:
+        """Once somebody has been named, here or on the page before."""
+        return bool(self.posted or self.form.typed["who"])
 
     @cached_property
     def groups(self) -> list[kinds.Group]:
@@ -104,7 +106,8 @@ class ServiceDesk:
     def channels(self) -> list[tuple[str, str, bool]]:
         """How it came, the likely one chosen: value, word, chosen."""
         chosen = self.form.typed["channel"] or Channel.COUNTER
-        return [(way.value, str(way.label), way == chosen) for way in CHANNELS]
+        offered = [*CHANNELS, *(way for way in Channel if way == chosen and way not in CHANNELS)]
+        return [(way.value, str(way.label), way == chosen) for way in offered]
 
     @property
     def cash(self) -> list[Question]:
@@ -128,10 +131,6 @@ class ServiceDesk:
         """Every sentence once, in the order of the page."""
         return [text for text in [*self.form.problems.values(), *self.step_form.errors.values()] if text]
 
-    @cached_property
-    def key(self) -> str:
-        return keys.of(self.posted)
-
     @property
     def on_behalf(self) -> bool:
         return not self.for_self
@@ -141,7 +140,8 @@ class ServiceDesk:
         """What is typed or wrong behind the fold must be seen."""
         typed, problems = self.form.typed, self.form.problems
         names = ("phone", "proxy", "proxy_phone", "relation")
-        return typed["channel"] == Channel.PROXY or any(typed[name] or problems[name] for name in names)
+        came_otherwise = typed["channel"] not in ("", Channel.COUNTER)
+        return came_otherwise or any(typed[name] or problems[name] for name in names)
 
     @cached_property
     def duty_phone(self) -> str:

@@ -12,8 +12,9 @@ from cunli.accounts.roles import Role
 from cunli.lib.actors import Actor
 from cunli.lib.scope import Scope
 from cunli.places.kinds import Level, UnitFunction
-from cunli.places.models import Area
+from cunli.places.models import Area, Unit
 from cunli.places.selectors import areas_in_force, grids_of, nearest_unit, villages_within
+from cunli.procedures.grammar import ABOVE, Procedure
 from cunli.registry.models import Person
 from cunli.registry.selectors import persons_of_user
 
@@ -40,6 +41,33 @@ def spots_for(actor: Actor, *, on: date, person: Person | None = None) -> list[S
     return _with_grids(villages[0], actor.scope.grids)
 
 
+def spots_to_open(actor: Actor, law: Procedure, *, on: date) -> list[Spot]:
+    """Of what comes to the desk above, the own area, in whose name one asks; else that and whatever lies in it. Whoever
+    serves at a unit of the county writes down what happened anywhere."""
+    own = _own_area(actor)
+    if own is None:
+        return _everywhere(on)
+    if law.desk.level == ABOVE:
+        return [replace(own, word=_("替%(place)s提") % {"place": own.word})]
+    inside = spots_for(actor, on=on)
+    return inside if own.area.level == Level.VILLAGE else [own, *inside]
+
+
+def _own_area(actor: Actor) -> Spot | None:
+    """None for a unit of the county."""
+    unit = Unit.objects.select_related("village", "town").get(pk=actor.unit_id or 0)
+    area = unit.village or unit.town
+    return Spot(f"v{area.pk}", area.short_name, area) if area is not None else None
+
+
+def _everywhere(on: date) -> list[Spot]:
+    """Every town of the county, then every village."""
+    areas = areas_in_force(on).filter(level__in=(Level.TOWN, Level.VILLAGE)).select_related("town")
+    found = list(areas.order_by("town__name", "name")[:MOST])
+    towns = [Spot(f"v{area.pk}", area.short_name, area) for area in found if area.level == Level.TOWN]
+    return [*towns, *(_village(area) for area in found if area.level == Level.VILLAGE)]
+
+
 def person_of(actor: Actor) -> Person | None:
     """The register's row of a villager; nobody for staff, who ask on behalf of others."""
     if actor.role != Role.VILLAGER or actor.user_id is None:
@@ -64,7 +92,11 @@ def _own_village(person: Person | None, *, on: date) -> list[Spot]:
     if person is not None:
         scope = Scope(villages=frozenset({person.village_id}))
         return [replace(_village(area), grid_id=person.grid_id) for area in villages_within(scope, on=on)]
-    areas = areas_in_force(on).filter(level=Level.VILLAGE).select_related("town").order_by("town__name", "name")
+    return _villages(on=on)
+
+
+def _villages(*, on: date, **of: int | None) -> list[Spot]:
+    areas = areas_in_force(on).filter(level=Level.VILLAGE, **of).select_related("town").order_by("town__name", "name")
     return [_village(area) for area in areas[:MOST]]
 
 

@@ -84,7 +84,7 @@ def _row(message: Message, typed: Typed | None) -> CallRow:
 
 def _tried(message: Message) -> str:
     if message.channel not in BY_COLLEAGUE:
-        return _("短信没送到，请打电话")
+        return _("没发成短信：%(problem)s。请打电话") % {"problem": message.problem}
     if not message.problem:
         return ""
     tried = _("上次没见着：%(note)s") if _on_foot(message) else _("上次打过：%(note)s")

@@ -24,7 +24,8 @@ from cunli.desk.inbox.page import row_of, shown
 from cunli.journal.services import record
 from cunli.lib.actors import Actor
 from cunli.lib.refusals import Invalid
-from cunli.lib.sheets import XLSX, table
+from cunli.lib.sheets import XLSX, Cell, table
+from cunli.lib.terms import day_of
 from cunli.registry.forms import ExportForm
 from cunli.registry.rules import is_reason
 
@@ -60,7 +61,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
 def columns() -> list[tuple[str, int]]:
     """Title and width, as in the table."""
     return [
-        (_("期限"), 10), (_("哪天"), 18), (_("事情"), 40), (_("到哪一步"), 40), (_("等谁"), 16), (_("村"), 16),
+        (_("期限"), 10), (_("哪天"), 12), (_("事情"), 40), (_("到哪一步"), 40), (_("等谁"), 16), (_("村"), 16),
         (_("类别"), 14), (_("编号"), 18),
     ]  # fmt: skip
 
@@ -90,7 +91,8 @@ def _found(actor: Actor, wanted: Wanted, now: datetime) -> QuerySet[Matter]:
     return chosen(actor, wanted).filter(in_tab(wanted.tab, actor, now))
 
 
-def _rows(matters: QuerySet[Matter], now: datetime) -> Iterator[list[str]]:
+def _rows(matters: QuerySet[Matter], now: datetime) -> Iterator[list[Cell]]:
     for matter in shown(matters).iterator(BATCH):
         row = row_of(matter, now)
-        yield [row.due_word, row.due_date, row.title, row.step, row.waits_for, row.village, row.kind, row.ref]
+        day = day_of(matter.due_at) if matter.is_open and matter.due_at else ""
+        yield [row.due_word, day, row.title, row.step, row.waits_for, row.village, row.kind, row.ref]

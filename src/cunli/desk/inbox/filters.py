@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from cunli.cases.models import Ask, Matter
+from cunli.cases.models import Ask, Matter, area_of
 from cunli.cases.selectors import open_matters
 from cunli.cases.words import says
 from cunli.lib.actors import Actor
@@ -22,7 +22,6 @@ TABS = (ALL, LATE, TODAY, SOON, OTHERS)
 SOON_DAYS = 3
 TEXT_MAX = 60
 MOST_ASKS = 500
-AREAS = (("county", "counties"), ("town", "towns"), ("village", "villages"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,17 +72,12 @@ def _number(typed: str) -> int | None:
 def reachable(actor: Actor) -> QuerySet[Matter]:
     """Open matters in the order of the partial indexes of ``cases``.
 
-    Naming the area beside the scope lets the database walk the index of that column by day. Posts without an area
-    (a grid, an outside company) are led through the indexes of grid, unit and officer, and the asks to their unit.
+    Posts without an area (a grid, an outside company) are led through the indexes of grid, unit and officer, and the
+    asks to their unit.
     """
-    found = open_matters(actor)
-    for column, areas in AREAS:
-        wanted = getattr(actor.scope, areas)
-        if len(wanted) == 1:
-            return found.filter(**{f"{column}_id": next(iter(wanted))})
-        if wanted:
-            return found.filter(**{f"{column}_id__in": wanted})
-    scope = actor.scope
+    found, scope = open_matters(actor), actor.scope
+    if area_of(scope):
+        return found
     near = Q(unit_id__in=scope.units) | Q(desk_unit_id__in=scope.units) | Q(officer_id=actor.user_id)
     return found.filter(near | Q(grid_id__in=scope.grids) | Q(pk__in=_asked_of(scope.units)))
 

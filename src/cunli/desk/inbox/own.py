@@ -49,6 +49,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "may_see_figures": actor.may(Capability.SEE_FIGURES),
         "may_replace_templates": may_replace_templates(actor),
         "may_see_settings": actor.may(Capability.SEE_SETTINGS),
+        "may_configure": actor.may(Capability.CONFIGURE),
         "may_read_journal": actor.may(Capability.READ_JOURNAL),
     }
     return render(request, "desk/mine.html", page)

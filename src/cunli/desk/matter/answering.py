@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cunli.cases.models import Answer
+from cunli.cases.models import Answer, Ask
 from cunli.lib.typed import TextField
+from cunli.procedures.questions import COME
 from cunli.ui.forms import PlainForm
 
 DOCUMENTS = ".pdf,.docx,.xlsx,image/*"
@@ -45,6 +46,47 @@ TOWN: Words = {
     "send": _("记下来"),
 }
 ORDER = (Answer.YES, Answer.DONE, LATER, Answer.OBJECTED, Answer.NO)
+ARRIVED = "arrived"
+"""Not the last word either: the unit is there, and the ask ends with its work."""
+COMES_OWN: Words = {
+    ARRIVED: _("到了"),
+    Answer.DONE: _("干完了，走了"),
+    Answer.LEFT: _("没干完，要先走"),
+    LATER: _("现在来不了，改天来"),
+    Answer.NO: _("来不了"),
+    "answer": _("到了没有"),
+    "said": _("说一句"),
+    "answered_by": _("谁说的"),
+    "document": _("照片或文件"),
+    "heading": _("到场"),
+    "send": _("记下来"),
+}
+COMES_TOWN: Words = {
+    **COMES_OWN,
+    ARRIVED: _("他们到了"),
+    Answer.DONE: _("他们干完了，走了"),
+    Answer.LEFT: _("他们没干完，先走了"),
+    LATER: _("他们现在来不了，改天来"),
+    Answer.NO: _("他们来不了"),
+    "answer": _("他们到了没有"),
+}
+COMING = (ARRIVED, Answer.DONE, LATER, Answer.NO)
+AT_WORK = (Answer.DONE, Answer.LEFT)
+
+
+def words_for(ask: Ask, *, is_own: bool) -> Words:
+    """By what was asked: an answer, in the procedure's own words where it has some, or to come."""
+    if ask.question == COME:
+        return COMES_OWN if is_own else COMES_TOWN
+    return {**(OWN if is_own else TOWN), **ask.matter.law.ways_to_answer(ask.question)}
+
+
+def offered(ask: Ask) -> tuple[str, ...]:
+    """What can be said now: whoever is there works until it is done, or leaves it to somebody who goes on."""
+    if ask.question == COME:
+        return AT_WORK if ask.arrived_at else COMING
+    ways = ask.matter.law.ways_to_answer(ask.question)
+    return tuple(key for key in ORDER if not ways or key in ways or key == LATER)
 
 
 class AnswerForm(PlainForm):
@@ -67,6 +109,12 @@ class AnswerForm(PlainForm):
         help_text=_("比如：客服部杨经理"),
         error_messages={"required": _("请写是谁答复的")},
     )
+    goes_on = TextField(
+        label=_("谁接着干"),
+        required=False,
+        max_length=80,
+        help_text=_("事不完人不撤。没干完要先走的，写由谁接着干。"),
+    )
     document = forms.FileField(
         required=False,
         allow_empty_file=True,
@@ -75,12 +123,25 @@ class AnswerForm(PlainForm):
     )
     """What it is and whether it may be kept is the files floor's to say, by its content."""
 
-    def __init__(self, *args: object, words: Words, **more: object) -> None:
+    def __init__(self, *args: object, words: Words, choices: Sequence[str] = ORDER, **more: object) -> None:
         super().__init__(*args, **more)
         self.words = words
-        self.fields["answer"].choices = [(key, words[key]) for key in ORDER]  # type: ignore[attr-defined]
+        self.fields["answer"].choices = [(key, words[key]) for key in choices]  # type: ignore[attr-defined]
+        if Answer.LEFT not in choices:
+            del self.fields["goes_on"]
+        if LATER not in choices:
+            del self.fields["again_on"]
+        if ARRIVED in choices:
+            self.fields["said"].required = False
         for name in ("answer", "said", "answered_by", "document"):
             self.fields[name].label = words[name]  # type: ignore[assignment]  # lazily translated
+
+    def clean_said(self) -> str:
+        """Whoever is there need not write; all others say what was done, or why they cannot."""
+        said: str = self.cleaned_data["said"]
+        if not said and self.cleaned_data.get("answer") != ARRIVED:
+            raise forms.ValidationError(self.fields["said"].error_messages["required"])
+        return said
 
     def clean_again_on(self) -> date | None:
         day: date | None = self.cleaned_data["again_on"]

@@ -17,11 +17,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cunli.accounts import access
 from cunli.accounts.access import actor_of
 from cunli.accounts.roles import Capability
-from cunli.acts.asking import answer_ask, put_off_ask
-from cunli.acts.steps import Done
+from cunli.acts.asking import answer_ask, arrive_ask, put_off_ask
+from cunli.acts.done import Done
 from cunli.cases.models import Answer, Ask
 from cunli.cases.selectors import ask_of, matter_for
-from cunli.desk.matter.answering import LATER, OWN, TOWN, AnswerForm
+from cunli.desk.matter.answering import ARRIVED, LATER, AnswerForm, offered, words_for
 from cunli.desk.matter.asked import asks_to
 from cunli.desk.matter.viewer import Viewer, viewer_of
 from cunli.files.cleaning import Upload, fingerprints
@@ -74,17 +74,21 @@ def _form(request: HttpRequest, found: Ask) -> AnswerForm:
     actor = actor_of(request)
     is_own = actor.unit_id == found.unit_id
     posted = (request.POST, request.FILES) if request.method == "POST" else ()
-    return AnswerForm(*posted, words=OWN if is_own else TOWN, initial={"answered_by": actor.name if is_own else ""})
+    begun = {"answered_by": actor.name if is_own else ""}
+    return AnswerForm(*posted, words=words_for(found, is_own=is_own), choices=offered(found), initial=begun)
 
 
 def _carry_out(request: HttpRequest, found: Ask, said: dict[str, Any], *, now: datetime) -> Done:
     actor, document = actor_of(request), said["document"]
-    words = [(name, str(said[name])) for name in ("answer", "again_on", "said", "answered_by")]
+    words = [(name, str(said.get(name) or "")) for name in ("answer", "again_on", "said", "answered_by", "goes_on")]
     key = key_for(request.POST.get("key", ""), [found.matter.ref, found.pk, words, *_prints(document)])
     heard = {"actor": actor, "ask": found, "said": said["said"], "answered_by": said["answered_by"], "at": now}
+    if said["answer"] == ARRIVED:
+        return arrive_ask(**heard, key=key)
     if said["answer"] == LATER:
         return put_off_ask(**heard, again_on=said["again_on"], key=key)
-    return answer_ask(**heard, answer=Answer(said["answer"]), document=document, key=key)
+    goes_on = said.get("goes_on") or ""
+    return answer_ask(**heard, answer=Answer(said["answer"]), document=document, goes_on=goes_on, key=key)
 
 
 def _prints(document: Upload | None) -> list[str]:

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from cunli.cases.forms import StepForm
+from cunli.cases.said import yuan
 
 CASH = RECEIVED, PAID, CHANGE = ("received", "paid", "change")
-
-
-def yuan(fen: int) -> str:
-    """50, 50.50: fen only where there are some."""
-    return str(fen // 100) if fen % 100 == 0 else f"{Decimal(fen) / 100:.2f}"
 
 
 def cash_words(facts: Mapping[str, object]) -> str:

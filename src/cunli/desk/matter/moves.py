@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import uuid4
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cunli.cases.models import Matter
+from cunli.cases.asked_lines import unsettled
+from cunli.cases.hung import noticed
+from cunli.cases.models import Answer, Matter
 from cunli.cases.selectors import Course
+from cunli.county import selectors as county
 from cunli.lib.terms import day_of
 from cunli.papers.kinds import PaperKind, Status
 from cunli.papers.models import Paper
-from cunli.procedures.grammar import FactType, Outcome, Step
-from cunli.procedures.values import Values
+from cunli.procedures.grammar import FactType, Outcome, Seat, Step
+from cunli.procedures.hanging import Hung
+from cunli.procedures.values import Before, Resident, Values
 
-ANOTHER_SIGNS = "another_signs"
-FORMLESS = frozenset(
-    {"letter_free", "letter_changeable", "letter_drafted", "letter_signed", "letter_unsent", "letter_sent"}
-    | {ANOTHER_SIGNS, "objection_in_time", "told_once"}
-)
-"""Guards that look only at what has happened so far and at who looks."""
 NOTE = "progress"
 WRITES = frozenset({"draft_letter", "revise_letter"})
-NEEDS_LISTS = frozenset({FactType.UNIT, FactType.UNITS, FactType.OFFICER, FactType.PHOTOS, FactType.PAPERS})
+NEEDS_LISTS = frozenset(
+    {FactType.UNIT, FactType.UNITS, FactType.OFFICER, FactType.PARTICIPANT, FactType.PHOTOS, FactType.PAPERS}
+    | {FactType.HOUSEHOLD}
+)
 """Fields whose choices cost queries: their form is fetched when it is wanted."""
 
 
@@ -43,13 +44,14 @@ class Move:
     idempotency: str
 
 
-def moves_of(matter: Matter, steps: Sequence[Step]) -> tuple[Move | None, list[Move]]:
+def moves_of(matter: Matter, steps: Sequence[Step], taken: Collection[str] = ()) -> tuple[Move | None, list[Move]]:
     """The main move if there is one, and all others with refusals at the end.
 
-    What waits for a signature goes before: until it is signed the letter goes nowhere, and nobody else may sign.
+    What waits for a signature goes before: until it is signed the letter goes nowhere, and nobody else may sign. What
+    was ``taken`` already gives way to what was not: who was heard need not be heard again before it goes on.
     """
     found = [(step, _move(matter, step)) for step in steps]
-    first = sorted(found, key=lambda pair: not signs(pair[0]))
+    first = sorted(found, key=lambda pair: (not signs(pair[0]), pair[0].key in taken))
     main = next((move for step, move in first if signs(step) or step.main), None)
     others = [(step, move) for step, move in found if move is not main]
     others.sort(key=lambda pair: is_refusal(matter, pair[0]))
@@ -63,8 +65,18 @@ class PageSituation:
     village_units: frozenset[int] = frozenset()
     village_only_assists = False
     acts_for_village = False
+    seated: Mapping[int, Seat] = {}
+    mediators: frozenset[int] = frozenset()
+    at_the_desk = True
+    hands_out = False
+    """As if everybody were home: the step itself looks."""
 
-    def __init__(self, course: Course, papers: Sequence[Paper], *, user_id: int | None, now: datetime) -> None:
+    def __init__(
+        self, matter: Matter, course: Course, papers: Sequence[Paper], *, user_id: int | None, now: datetime
+    ) -> None:
+        self._course, self._matter = course, matter
+        self.kind = matter.kind
+        self.at_the_top = matter.holder.is_the_countys
         self.facts: Mapping[str, object] = course.facts
         self.today = day_of(now)
         self.taken = frozenset(line.taken.key for line in course.lines)
@@ -74,6 +86,61 @@ class PageSituation:
         self.paper_status = newest.status if newest else ""
         self.writers = _writers(course, newest)
         self.user_id = user_id
+        self.filed_by = matter.filed_by_id
+        self.unsettled = unsettled(course.asks)
+        self.still_asked = frozenset(ask.question for ask in course.asks if ask.answer == Answer.OPEN)
+        self.noticed = noticed(matter.law, course.facts, self.today)
+
+    def lives_in(self, fact: str) -> Sequence[Resident]:
+        """As if nobody did: a guard that asks looks at what is typed, or is asked once more."""
+        del fact
+        return ()
+
+    def written(self, fact: str) -> Sequence[object]:
+        return self._course.written(fact)
+
+    def too_near(self, user_ids: Collection[int]) -> frozenset[int]:
+        """As if nobody were: whom it asks about stands in the form."""
+        del user_ids
+        return frozenset()
+
+    def kind_says(self, name: str) -> bool:
+        matter = self._matter
+        found = county.item(matter.law.kinds, matter.kind, on=day_of(matter.opened_at), county_id=matter.county_id)
+        return bool(found and found.get(name))
+
+    def taken_by(self, *steps: str) -> frozenset[int]:
+        took = [line.taken for line in self._course.lines if line.taken.key in steps]
+        return frozenset(taken.user_id for taken in took if taken.user_id)
+
+    def extendable(self, term: str) -> tuple[date, date] | None:
+        """Looked at with the form: the page only offers the step."""
+        del term
+        return None
+
+    def written_since(self, fact: str, step: str) -> Sequence[object]:
+        """From the lines that the page has read anyway."""
+        begun = max((line.taken.number for line in self._course.lines if line.taken.key == step), default=0)
+        since = [line for line in reversed(self._course.lines) if line.taken.number > begun]
+        return [one.value for line in since for one in line.facts if one.key == fact]
+
+    def hung(self, fact: str) -> Hung | None:
+        return self.noticed.get(fact)
+
+    def before(self, fact: str) -> Before | None:
+        """As if there were none: the step itself looks."""
+        del fact
+        return None
+
+    def number(self, setting: str) -> int:
+        """As if it were nothing: a guard that asks for one looks at the form."""
+        del setting
+        return 0
+
+    def latest(self, setting: str) -> date:
+        """As if there were no bound: a guard that asks for one looks at the form."""
+        del setting
+        return date.max
 
 
 def _writers(course: Course, letter: Paper | None) -> frozenset[int]:
@@ -84,7 +151,7 @@ def _writers(course: Course, letter: Paper | None) -> frozenset[int]:
 
 def sensible(steps: Sequence[Step], situation: PageSituation) -> list[Step]:
     """Without the steps that would be refused whatever is typed: nothing to sign, the time to object is over."""
-    return [step for step in steps if not any(g.key in FORMLESS and g.unmet(situation) for g in step.refuses)]
+    return [step for step in steps if not any(guard.at_sight and guard.unmet(situation) for guard in step.refuses)]
 
 
 def signature_words(matter: Matter, steps: Sequence[Step], situation: PageSituation) -> str:
@@ -116,8 +183,8 @@ def note_of(moves: Sequence[Move]) -> Move | None:
 
 
 def needs_lists(matter: Matter, step: Step) -> bool:
-    types = {matter.law.fact(field.fact).type for field in step.fields}
-    return bool(types & NEEDS_LISTS)
+    facts = [matter.law.fact(field.fact) for field in step.fields]
+    return any(fact.type in NEEDS_LISTS or fact.from_roster for fact in facts)
 
 
 def _move(matter: Matter, step: Step) -> Move:

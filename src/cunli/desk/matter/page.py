@@ -11,26 +11,37 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from cunli.accounts.roles import SLIP, Role
-from cunli.cases.models import Answer, Ask, Grant, Matter, Rating, StepTaken
+from cunli.cases.asked_lines import unsettled
+from cunli.cases.models import SEATS, Answer, Ask, Grant, Matter, Rating, StepTaken
 from cunli.cases.parties import parties_of, voice_of
-from cunli.cases.selectors import Course, Line, course_of, helpers_of, steps_open_to, voices_of
-from cunli.county import selectors as county
-from cunli.desk.matter import asked, clocks, moves, people, timeline
+from cunli.cases.said import Choices, choices_of
+from cunli.cases.selectors import Course, Line, course_of, helpers_of, participants_of, steps_open_to, voices_of
+from cunli.desk.matter import asked, clocks, moves, people, sheets, timeline
 from cunli.desk.matter.clocks import Clock
-from cunli.desk.matter.facts import Choices
+from cunli.desk.matter.exhibits import Exhibit, exhibits_of
+from cunli.desk.matter.hands import HandsLine, hands_line
+from cunli.desk.matter.linked import Links, links_of
 from cunli.desk.matter.moves import Move
+from cunli.desk.matter.noticed import NoticeRow, rows_of
 from cunli.desk.matter.people import AskRow, Call
+from cunli.desk.matter.reasons import Why, why_of
+from cunli.desk.matter.sheets import SheetLink
 from cunli.desk.matter.timeline import Entry, PaperLink
-from cunli.desk.matter.viewer import Viewer, viewer_of
+from cunli.desk.matter.viewer import Viewer, may_have_slip, viewer_of
+from cunli.desk.matter.worked_off import WorkedOff, lists_of
 from cunli.desk.words import asker_words
 from cunli.lib.actors import Actor
+from cunli.lib.sentences import closed
 from cunli.papers.models import Paper
 from cunli.papers.selectors import papers_of, papers_within
-from cunli.procedures.grammar import FactType, Party, Step
+from cunli.procedures.grammar import Party, Step
+from cunli.procedures.questions import COME
 from cunli.registry.selectors.contacts import contact_for
 from cunli.ui import words
 
 LONGEST_SENTENCE = 40
+READ_BY_PERSON = ("deliver", "hand", "give")
+"""Moves of a paper that put it into the person's hands."""
 ICONS = {"due": "clock", "wait": "message-circle", "calm": "info", "late": "triangle-alert"}
 
 
@@ -65,6 +76,17 @@ class MatterPage:
     entries: Sequence[Entry]
     papers: Sequence[PaperLink]
     details: Sequence[tuple[str, str]]
+    lists: Sequence[WorkedOff]
+    links: Links
+    roster: str
+    """Where those stand who belong to its grid; empty for whoever does not work on it."""
+    sheets: Sequence[SheetLink]
+    """Other systems that keep a record of it, for who works on it."""
+    notices: Sequence[NoticeRow]
+    why: Why | None
+    """What the rule looked at, where whoever asked was told no."""
+    part: Sequence[tuple[str, str]]
+    """Who takes part, by seat; nobody where only one person asks."""
     main: Move | None
     main_step: Step | None
     inline: bool
@@ -78,8 +100,39 @@ class MatterPage:
     helpers: Sequence[Grant]
     may_print: bool
 
+    exhibits: Sequence[Exhibit]
+    hands: HandsLine | None
+    answer_key: str
+    """Of the one tap that says that a unit is there."""
+    actor_name: str
+
     newest: StepTaken | None
     """The newest line of the course that the viewer reads."""
+
+    @property
+    def has_volume(self) -> bool:
+        return self.viewer is Viewer.STAFF and bool(self.matter.law.volume)
+
+    @property
+    def may_delegate(self) -> bool:
+        """Nobody else is let into what is kept for a few."""
+        return self.is_reporter and not self.matter.law.closed
+
+    @property
+    def asks_title(self) -> str:
+        return _("请了谁来") if all(ask.comes for ask in self.asks) else _("请了谁答复")
+
+    @property
+    def says_arrived(self) -> bool:
+        """Whether the unit's one green button says that it is there: asked to come, and not there yet."""
+        mine = [ask for ask in self.asks if ask.answer_href]
+        return bool(mine) and self.viewer is Viewer.ASKED and mine[0].comes and mine[0].arrived is None
+
+    @property
+    def answer_word(self) -> str:
+        """What the unit's button says: an answer in words, or that it is done or leaves."""
+        mine = [ask for ask in self.asks if ask.answer_href]
+        return _("干完了，或者要先走") if mine and mine[0].comes else _("写下答复")
 
     @property
     def answer_href(self) -> str:
@@ -92,13 +145,13 @@ def page_for(actor: Actor, matter: Matter, *, now: datetime) -> MatterPage:
     """The page of a matter that ``actor`` has read within their scope."""
     viewer = viewer_of(actor, matter)
     told_only = viewer is not Viewer.STAFF
-    course = _seen(actor, matter, viewer, course_of(matter, told_only=told_only))
-    choices = _choices(matter)
+    course = _seen(actor, matter, viewer, course_of(matter, told_only=told_only, parties=parties_of(actor, matter)))
+    choices = choices_of(matter)
     found = _papers(actor, matter, course.lines, viewer)
     papers = {paper.pk: timeline.paper_link(matter, paper) for paper in found}
-    situation = moves.PageSituation(course, found, user_id=actor.user_id, now=now)
+    situation = moves.PageSituation(matter, course, found, user_id=actor.user_id, now=now)
     steps = moves.sensible(steps_open_to(actor, matter, at=now), situation)
-    main, more = moves.moves_of(matter, steps)
+    main, more = moves.moves_of(matter, steps, situation.taken)
     main_step = matter.law.step(main.key) if main else None
     asks = [] if viewer in (Viewer.PERSON, Viewer.VOICE) else list(course.asks)
     person = viewer in (Viewer.PERSON, Viewer.VOICE)
@@ -108,6 +161,9 @@ def page_for(actor: Actor, matter: Matter, *, now: datetime) -> MatterPage:
     voices = voices_of(matter) if viewer is Viewer.STAFF else [voice] if voice else []
     happened = timeline.Happened(course.lines, asks, voices)
     entries = timeline.entries_of(matter, happened, papers, choices, viewer=viewer, now=now)
+    part = [] if viewer in (Viewer.ASKED, Viewer.VOICE) else _taking_part(matter)
+    is_asked = viewer is Viewer.ASKED
+    to_know = asked.to_know(matter, course.facts, asks, choices, on=words.day_of(now)) if is_asked else ()
     return MatterPage(
         matter=matter,
         viewer=viewer,
@@ -124,7 +180,14 @@ def page_for(actor: Actor, matter: Matter, *, now: datetime) -> MatterPage:
         asks_note=_asks_note(asks),
         entries=entries,
         papers=list(papers.values()),
-        details=_details(matter, choices, viewer, now=now),
+        details=[*_details(matter, choices, viewer, now=now), *to_know, *(part if viewer is Viewer.STAFF else ())],
+        part=part,
+        lists=lists_of(matter, course),
+        links=links_of(actor, matter, viewer),
+        roster=people.roster_address(actor, matter) if viewer is Viewer.STAFF else "",
+        sheets=sheets.links_of(matter, now=now) if viewer is Viewer.STAFF and matter.law.outside else (),
+        notices=rows_of(actor, matter.law, situation.noticed, viewer, words.day_of(now)),
+        why=why_of(matter, course.facts, choices, viewer, today=words.day_of(now)),
         main=main,
         main_step=main_step,
         inline=main_step is not None and not moves.needs_lists(matter, main_step),
@@ -135,14 +198,18 @@ def page_for(actor: Actor, matter: Matter, *, now: datetime) -> MatterPage:
         may_rate=is_reporter and rating is None and _may_rate(actor, matter),
         is_reporter=is_reporter,
         helpers=helpers_of(matter) if is_reporter and matter.followers and actor.is_signed_in else [],
-        may_print=viewer in (Viewer.PERSON, Viewer.STAFF),
+        may_print=may_have_slip(actor, matter, viewer),
+        exhibits=exhibits_of(actor, matter, course) if viewer in (Viewer.PERSON, Viewer.STAFF) else [],
+        hands=hands_line(matter) if viewer in (Viewer.STAFF, Viewer.ASKED) else None,
+        answer_key=str(uuid4()) if viewer is Viewer.ASKED else "",
+        actor_name=actor.name,
         newest=course.lines[0].taken if course.lines else None,
     )
 
 
 def _status(matter: Matter, course: Course, viewer: Viewer, to_sign: str, *, now: datetime) -> dict[str, str]:
     if viewer is Viewer.ASKED:
-        said = asked.sentence(course.asks, now=now)
+        said = asked.sentence(matter, course.asks, now=now)
         return {"sentence": said, "waits_for": "", "tone": "wait", "icon": ICONS["wait"]}
     state = matter.stands
     late = matter.is_open and matter.due_at is not None and matter.due_at < now
@@ -151,7 +218,7 @@ def _status(matter: Matter, course: Course, viewer: Viewer, to_sign: str, *, now
     sentence = str(state.sentence)
     if viewer in (Viewer.PERSON, Viewer.VOICE):
         sentence = asker_words(matter, is_voice=viewer is Viewer.VOICE)
-    sentence = _closed(done or sentence)
+    sentence = closed(done or sentence)
     if viewer is Viewer.STAFF:
         sentence += to_sign + _silent(course)
     return {
@@ -171,10 +238,6 @@ def _recalled(key: str, course: Course) -> str:
     return ""
 
 
-def _closed(sentence: str) -> str:
-    return sentence if sentence.endswith(("。", "！", "？", "…")) else _("%(sentence)s。") % {"sentence": sentence}
-
-
 def _waits_for(matter: Matter, course: Course, viewer: Viewer) -> str:
     """By name; nobody beside the units whose answer stops the clock: the sentence has named them."""
     if viewer not in (Viewer.PERSON, Viewer.VOICE):
@@ -187,8 +250,21 @@ def _waits_for(matter: Matter, course: Course, viewer: Viewer) -> str:
 
 
 def _silent(course: Course) -> str:
-    """Who has not answered yet belongs into the first sentence."""
-    open_asks = [ask for ask in course.asks if ask.answer == Answer.OPEN]
+    """Who has not answered yet, or not come, belongs into the first sentence."""
+    coming = [ask for ask in course.asks if ask.answer == Answer.OPEN and ask.question == COME]
+    return _silent_units([ask for ask in course.asks if ask.answer == Answer.OPEN and ask.question != COME]) + (
+        _coming_units(coming) if coming else ""
+    )
+
+
+def _coming_units(coming: Sequence[Ask]) -> str:
+    there = "、".join(ask.unit.short_name for ask in coming if ask.arrived_at)
+    missing = "、".join(ask.unit.short_name for ask in coming if not ask.arrived_at)
+    said = _("%(who)s到了，在干。") % {"who": there} if there else ""
+    return said + (_("在等%(who)s到场。") % {"who": missing} if missing else "")
+
+
+def _silent_units(open_asks: Sequence[Ask]) -> str:
     if not open_asks:
         return ""
     if len(open_asks) <= 2:
@@ -205,7 +281,13 @@ def _seen(actor: Actor, matter: Matter, viewer: Viewer, course: Course) -> Cours
 
 
 def _asks_note(asks: Sequence[Ask]) -> str:
+    if asks and all(ask.question == COME for ask in asks):
+        there = sum(ask.arrived_at is not None or ask.answer == Answer.DONE for ask in asks)
+        return _("%(count)d 家，来了 %(there)d 家") % {"count": len(asks), "there": there}
     silent = sum(ask.answer == Answer.OPEN for ask in asks)
+    if any(ask.about for ask in asks):
+        left = len(unsettled(asks))
+        return _("还有 %(n)d 件没着落") % {"n": left} if left else _("都有着落了")
     if silent == len(asks):
         return _("%(count)d 家，还没有回信") % {"count": len(asks)}
     if silent:
@@ -235,17 +317,7 @@ def _papers(actor: Actor, matter: Matter, lines: Sequence[Line], viewer: Viewer)
 
 def may_be_told_of(step: Step | None) -> bool:
     """Whether the person who asked may read the paper of this step: what was sent, never a closed record."""
-    return step is not None and step.issues is not None and not step.quiet and step.issues.move == "deliver"
-
-
-def _choices(matter: Matter) -> Choices:
-    """The words of every county list that this procedure chooses from, and of its kinds, in one query: as they were
-    on the day the matter was opened, so that a list that is changed later changes no old matter."""
-    keys = {fact.options for fact in matter.law.facts if fact.type is FactType.CHOICE and fact.options}
-    keys = {key for key in keys if not key.startswith("papers.")}
-    keys |= {matter.law.kinds} if matter.law.kinds else set()  # a procedure may have one kind only
-    lists = county.item_lists(keys, on=words.day_of(matter.opened_at), county_id=matter.county_id)
-    return {key: {item["key"]: item.get("title") or item["word"] for item in items} for key, items in lists.items()}
+    return step is not None and step.issues is not None and not step.quiet and step.issues.move in READ_BY_PERSON
 
 
 def _tag(matter: Matter, choices: Choices) -> Tag | None:
@@ -272,6 +344,13 @@ def _details(matter: Matter, choices: Choices, viewer: Viewer, *, now: datetime)
         (_("谁在办"), str(matter.officer or matter.unit or "")),
     ]
     return [(label, value) for label, value in rows if value]
+
+
+def _taking_part(matter: Matter) -> list[tuple[str, str]]:
+    """Both sides, the mediators and whoever was invited, by seat."""
+    seated = participants_of(matter)
+    named = {word: "、".join(one.name for one in seated if one.seat == seat) for seat, word in SEATS.items()}
+    return [(str(word), names) for word, names in named.items() if names]
 
 
 def _rating(matter: Matter) -> Rating | None:

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -22,12 +22,13 @@ from cunli.desk.matter import asked
 from cunli.desk.matter.page import may_be_told_of
 from cunli.desk.matter.slips import slip_of
 from cunli.desk.matter.timeline import is_by_the_person
-from cunli.desk.matter.viewer import Viewer, viewer_of
+from cunli.desk.matter.viewer import Viewer, may_have_slip, viewer_of
 from cunli.files.rules import MediaType, safe_name
 from cunli.files.views import respond, respond_bytes
 from cunli.lib.actors import Actor
 from cunli.messages.selectors import slip_waits
 from cunli.messages.services import mark_printed
+from cunli.papers.kinds import LANGUAGE
 from cunli.papers.models import Paper
 from cunli.papers.render import paper_document
 from cunli.papers.rules import day_of
@@ -65,19 +66,19 @@ def paper(request: HttpRequest, ref: str, paper_id: int) -> HttpResponseBase:
 @never_cache
 @require_safe
 def slip(request: HttpRequest, ref: str) -> HttpResponse:
-    """The matter on paper, for the person and for whoever works on it; not for units that were asked, nor for voices:
-    its code opens the matter as the person who asked."""
+    """The matter on paper, for the person and for whoever works on it. In Chinese, whoever prints it."""
     actor, now = actor_of(request), timezone.now()
     matter = matter_with_names(actor, ref)
     viewer = viewer_of(actor, matter)
-    if viewer in (Viewer.ASKED, Viewer.VOICE):
+    if not may_have_slip(actor, matter, viewer):
         raise Http404
     url = request.build_absolute_uri(reverse("desk:slip_code", args=[matter.code]))
-    context = slip_context(slip_of(actor, matter, url=url, now=now), size=request.GET.get("size", ""))
-    context["back_url"] = reverse("desk:matter", args=[matter.ref])
+    more = {"back_url": reverse("desk:matter", args=[matter.ref])}
     if viewer is Viewer.STAFF and slip_waits(matter.ref, matter.reporter_name):
-        context["given_url"] = reverse("desk:slip_given", args=[matter.ref])
-    return render(request, "papers/slip.html", context)
+        more["given_url"] = reverse("desk:slip_given", args=[matter.ref])
+    with translation.override(LANGUAGE):
+        context = slip_context(slip_of(actor, matter, url=url, now=now), size=request.GET.get("size", ""))
+        return render(request, "papers/slip.html", context | more)
 
 
 @access.requires(Capability.WORK_MATTER)

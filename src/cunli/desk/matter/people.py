@@ -17,7 +17,8 @@ from cunli.lib.actors import Actor
 from cunli.lib.identity import local_phone
 from cunli.lib.masking import mask_phone
 from cunli.places.models import Unit
-from cunli.procedures.grammar import Party
+from cunli.procedures.grammar import ABOVE, Party
+from cunli.procedures.questions import COME
 from cunli.registry.selectors.contacts import Contact
 
 STANDING = {
@@ -26,6 +27,7 @@ STANDING = {
     Answer.OBJECTED: "declined",
     Answer.YES: "answered",
     Answer.DONE: "answered",
+    Answer.LEFT: "declined",
     Answer.DROPPED: "dropped",
 }
 
@@ -53,12 +55,17 @@ class AskRow:
     """Parameters of the ask_row component, the word of the answer, and where the answer is written down."""
 
     who: str
+    about: str
     asked_on: datetime
     due: datetime
     state: str
     word: str
     said: str
     again_on: date | None
+    comes: bool
+    """Asked to come to the spot."""
+    arrived: datetime | None
+    goes_on: str
     phone: str
     answer_href: str
     reply: Link | None
@@ -73,10 +80,24 @@ def calls_for_staff(actor: Actor, matter: Matter) -> list[Call]:
 
 
 def calls_for_person(matter: Matter, contact: Contact | None) -> list[Call]:
-    """Whoever has it, my own cadre, the desk: only people and offices that serve."""
-    near = Call(name=contact.name, role=contact.title, tel=contact.phone) if contact and contact.phone else None
+    """Whoever has it, my own cadre, the desk: only people and offices that serve. What is asked above the village is
+    not the village's to talk about."""
+    is_theirs = matter.law.desk.level != ABOVE
+    near = (
+        Call(name=contact.name, role=contact.title, tel=contact.phone)
+        if is_theirs and contact and contact.phone
+        else None
+    )
     found = [_user(matter.officer, _unit_name(matter)), near, _unit(matter.unit), _unit(matter.desk_unit)]
     return _once(found)[:3]
+
+
+def roster_address(actor: Actor, matter: Matter) -> str:
+    """The list of police, mediators and others who belong to the matter's grid; for posts that see the register."""
+    if matter.village_id is None or not actor.may(Capability.SEE_REGISTER):
+        return ""
+    grid = f"&grid={matter.grid_id}" if matter.grid_id else ""
+    return f"{reverse('roster:forces')}?village={matter.village_id}{grid}"
 
 
 def waiting_name(matter: Matter) -> str:
@@ -118,20 +139,39 @@ def may_answer(actor: Actor, matter: Matter, ask: Ask) -> bool:
 
 
 def _ask_row(actor: Actor, matter: Matter, ask: Ask, *, now: datetime) -> AskRow:
-    state = STANDING[Answer(ask.answer)]
+    state = _stands(ask)
     may = may_answer(actor, matter, ask)
     return AskRow(
         who=ask.unit.short_name,
+        about=ask.about,
         asked_on=ask.asked_at,
         due=ask.due_at,
-        state="late" if state == "waiting" and ask.due_at < now else state,
-        word=ask.get_answer_display(),
+        state="late" if state in ("waiting", "at_work") and ask.due_at < now else state,
+        word=answer_words(matter, ask),
         said=ask.said,
         again_on=ask.again_on if state == "waiting" else None,
+        comes=ask.question == COME,
+        arrived=ask.arrived_at,
+        goes_on=ask.goes_on,
         phone=ask.unit.phone if ask.unit_id != actor.unit_id else "",
         answer_href=reverse("desk:matter_ask", args=[matter.ref, ask.pk]) if may else "",
         reply=reply_link(matter, ask),
     )
+
+
+def _stands(ask: Ask) -> str:
+    """Whoever has come is at work; a line that needs nothing done is no refusal."""
+    if ask.answer == Answer.OPEN and ask.arrived_at is not None:
+        return "at_work"
+    return "dropped" if ask.about and ask.answer == Answer.NO else STANDING[Answer(ask.answer)]
+
+
+def answer_words(matter: Matter, ask: Ask) -> str:
+    """As the procedure has them, where its question is answered in its own words."""
+    own = matter.law.ways_to_answer(ask.question).get(ask.answer)
+    if own is None and ask.answer == Answer.DONE and ask.question != COME:
+        return _("办好了")  # nobody was asked to come
+    return str(own or ask.get_answer_display())
 
 
 def reply_link(matter: Matter, ask: Ask) -> Link | None:

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from django.urls import reverse
 
-from cunli.cases.forms import Option, Question
+from cunli.cases.forms import Option, Question, known
 from cunli.procedures.grammar import Fact, FactType
 
 
@@ -42,6 +42,8 @@ class Asked:
     free: str
     options: Sequence[Choice]
     groups: Sequence[Group]
+    known: str
+    """The name of the ticks beside a text for people."""
 
     @property
     def is_yes(self) -> bool:
@@ -55,7 +57,7 @@ class Asked:
 def asked(question: Question, ref: str) -> Asked:
     """A question in the matter of this reference."""
     typed = question.typed
-    picked = set(typed) if isinstance(typed, list) else {typed}
+    picked = {*(typed if isinstance(typed, list) else [typed]), *question.ticked}
     photos = ref if question.fact.type is FactType.PHOTOS else ""
     choices = [_choice(option, picked, photos) for option in question.options]
     listed = {choice.value for choice in choices}
@@ -67,6 +69,7 @@ def asked(question: Question, ref: str) -> Asked:
         error=question.error,
         typed="" if isinstance(typed, list) else typed,
         free="、".join(sorted(item for item in picked - listed if item)),
+        known=known(question.name),
         options=choices,
         groups=_groups(question.fact, choices),
     )
@@ -79,6 +82,6 @@ def _choice(option: Option, picked: set[str], photos_of: str) -> Choice:
 
 def _groups(fact: Fact, choices: Sequence[Choice]) -> list[Group]:
     """Units and officers stand under the place or office that their hint names."""
-    if fact.type not in (FactType.UNIT, FactType.OFFICER):
+    if fact.type not in (FactType.UNIT, FactType.OFFICER, FactType.PARTICIPANT, FactType.HOUSEHOLD):
         return [Group("", choices)]
     return [Group(title, list(group)) for title, group in groupby(choices, key=lambda choice: choice.hint)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from uuid import uuid4
 
@@ -14,12 +14,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cunli.acts.choices import options_for
+from cunli.acts.done import Done
 from cunli.acts.letter_draft import first_draft
-from cunli.acts.steps import Done, take_step
+from cunli.acts.steps import take_step
 from cunli.cases import forms
 from cunli.cases.forms import Question, StepForm
 from cunli.cases.models import Matter
-from cunli.cases.selectors import written_last_by
+from cunli.cases.selectors import participants_of, written_last_by
 from cunli.desk.matter import cash
 from cunli.desk.matter.moves import NOTE
 from cunli.desk.matter.questions import Asked, asked
@@ -33,7 +34,8 @@ from cunli.papers.kinds import PaperKind
 from cunli.papers.models import Paper
 from cunli.papers.rules import listed_attachments
 from cunli.papers.selectors import newest
-from cunli.procedures.grammar import FactType, Step
+from cunli.procedures.grammar import FactType, Seat, Step
+from cunli.registry.selectors.residents import current_household_ids
 from cunli.ui import words
 
 AFTERWARDS = frozenset({"arrive", "act_on_the_spot", "fix"})
@@ -105,7 +107,7 @@ def step_named(matter: Matter, key: str) -> Step:
 
 
 def blank(matter: Matter, step: Step, *, at: datetime) -> StepPage:
-    """The form as it is first shown; a letter begins with what is on record, one that is changed with what it says."""
+    """The form as it is first shown, begun with what is on record."""
     page, begun = _page(matter, step, None, at=at), _begun(matter, step, at=at)
     for question in page.form.questions:
         question.typed = begun.get(question.name, question.typed)
@@ -187,14 +189,28 @@ def _page(
 
 
 def _begun(matter: Matter, step: Step, *, at: datetime) -> Mapping[str, str | list[str]]:
-    """What a letter's form begins with, as if it were typed: a first draft, or what was last written."""
+    """What the form begins with, as if it were typed: of a letter a first draft or what was last written; else what is
+    known of the applicant."""
     move = step.issues.move if step.issues is not None and step.issues.kind == PaperKind.LETTER else ""
     if move == DRAFT:
         return first_draft(matter, at=at)
     if move == REVISE:
         wrote = {one.key for one in matter.law.steps if one.issues and one.issues.move in (DRAFT, REVISE)}
         return {key: _as_typed(value) for key, value in written_last_by(matter, wrote).items()}
-    return {}
+    return _of_the_applicant(matter, step, on=words.day_of(at))
+
+
+def _of_the_applicant(matter: Matter, step: Step, *, on: date) -> Mapping[str, str]:
+    """Whose home it is and who is seated as applicant is known where they asked themselves: it is not typed again."""
+    homes = [item.fact for item in step.fields if matter.law.fact(item.fact).type is FactType.HOUSEHOLD]
+    names = [seats.fact for seats in step.seats if seats.fact and seats.seat is Seat.APPLICANT]
+    seated = [one for one in participants_of(matter) if one.seat == Seat.APPLICANT] if homes or names else []
+    if len(seated) != 1:
+        return {}
+    applicant = seated[0]
+    lived_in = current_household_ids(applicant.user_id, on) if applicant.user_id else []
+    home = str(lived_in[0]) if len(lived_in) == 1 else ""
+    return dict.fromkeys(homes, home) | dict.fromkeys(names, applicant.name)
 
 
 def _as_typed(value: object) -> str | list[str]:

@@ -10,13 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cunli.cases.models import Ask, Fact, Matter, StepTaken, Voice
+from cunli.cases.said import Choices
 from cunli.cases.selectors import Line
+from cunli.cases.services.outside import NUMBER_KEPT
 from cunli.desk.matter import facts
-from cunli.desk.matter.facts import Choices
-from cunli.desk.matter.people import Link, proxy_of, reply_link, reporter_name
+from cunli.desk.matter.people import Link, answer_words, proxy_of, reply_link, reporter_name
 from cunli.desk.matter.viewer import Viewer
 from cunli.files.models import Kind
-from cunli.papers.kinds import PaperKind
+from cunli.papers.kinds import SPECS, PaperKind, Status
 from cunli.papers.models import Paper
 from cunli.procedures.grammar import Party
 from cunli.ui import words
@@ -89,13 +90,23 @@ def is_by_the_person(matter: Matter, taken: StepTaken) -> bool:
 def paper_link(matter: Matter, paper: Paper) -> PaperLink:
     sealed = paper.kind == PaperKind.SPOT_DECISION
     named = paper.number or (paper.title if not sealed else "")
+    goes_out = SPECS[PaperKind(paper.kind)].needs_recipients
+    if not (sealed or goes_out):  # its kind tells it apart: all papers of a volume bear one number
+        named = f"{paper.get_kind_display()} {paper.number}".strip()
     said = _("%(kind)s，已封存") % {"kind": paper.get_kind_display()} if sealed else named
     return PaperLink(
         words=said,
         href=reverse("desk:matter_paper", args=[matter.ref, paper.pk]),
         sealed=sealed,
-        standing=_("封存") if sealed else str(paper.get_status_display()),
+        standing=_("封存") if sealed else _standing(paper, goes_out=goes_out),
     )
+
+
+def _standing(paper: Paper, *, goes_out: bool) -> str:
+    """What goes to nobody is not waiting to be sent or signed off."""
+    if goes_out or paper.status == Status.WITHDRAWN:
+        return str(paper.get_status_display())
+    return _("盖了章") if paper.status == Status.SEALED else _("写好了，等着签")
 
 
 def _entry(
@@ -140,8 +151,8 @@ def _answer(matter: Matter, ask: Ask) -> Entry:
     return Entry(
         at=ask.answered_at or ask.asked_at,
         who=ask.answered_by,
-        title=_("%(unit)s答复：%(word)s") % {"unit": ask.unit.short_name, "word": ask.get_answer_display()},
-        text=ask.said,
+        title=_("%(unit)s答复：%(word)s") % {"unit": ask.unit.short_name, "word": answer_words(matter, ask)},
+        text=f"{ask.about}：{ask.said}" if ask.about else ask.said,
         quote=False,
         mark="",
         received=None,
@@ -176,6 +187,8 @@ def _title(matter: Matter, taken: StepTaken, viewer: Viewer) -> str:
     step, opening = matter.law.step(taken.key), matter.law.opening(taken.key)
     if opening is not None and taken.number <= 1:
         return str(opening.done) if viewer is Viewer.VOICE else matter.title
+    if taken.key == NUMBER_KEPT:
+        return _("记下了别处系统给的号码")
     return str(step.done if step else taken.key)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from cunli.desk.matter import ask_views, paper_views, person_views, rating_views, views
+from cunli.desk.matter import ask_views, paper_views, person_views, rating_views, sheet_views, views, volume
 
 urlpatterns = [
     path("m/<str:ref>/", views.matter, name="matter"),
@@ -13,6 +13,10 @@ urlpatterns = [
     path("m/<str:ref>/ask/<int:ask_id>/reply", ask_views.reply, name="matter_ask_reply"),
     path("m/<str:ref>/photo/<int:photo_id>", paper_views.photo, name="matter_photo"),
     path("m/<str:ref>/paper/<int:paper_id>.docx", paper_views.paper, name="matter_paper"),
+    path("m/<str:ref>/volume", volume.volume, name="matter_volume"),
+    path("m/<str:ref>/outside/<slug:system>/", sheet_views.sheet, name="matter_outside"),
+    path("m/<str:ref>/outside/<slug:system>/excel", sheet_views.take, name="matter_outside_excel"),
+    path("m/<str:ref>/outside/<slug:system>/number", sheet_views.number, name="matter_outside_number"),
     path("m/<str:ref>/slip", paper_views.slip, name="matter_slip"),
     path("m/<str:ref>/slip/given", paper_views.slip_given, name="slip_given"),
     path("m/<str:ref>/rate", person_views.rate, name="matter_rate"),

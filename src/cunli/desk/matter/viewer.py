@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from cunli.accounts.roles import Capability
 from cunli.cases.models import Matter
-from cunli.cases.parties import voice_of
+from cunli.cases.parties import parties_of, seats_of, voice_of
 from cunli.cases.selectors import matter_for
 from cunli.lib.actors import Actor
 from cunli.lib.refusals import NotYourPost
+from cunli.procedures.grammar import SIDES, Party, Seat
 
 
 class Viewer(StrEnum):
@@ -26,11 +27,29 @@ class Viewer(StrEnum):
 
 def viewer_of(actor: Actor, matter: Matter) -> Viewer:
     """For a matter within the actor's scope. Staff notes are for those whose place or unit it is."""
+    sits = seats_of(actor, matter)
+    if sits & SIDES:
+        return Viewer.PERSON
+    if Seat.MEDIATOR in sits:
+        return Viewer.STAFF
     if not actor.may(Capability.WORK_MATTER):
         return Viewer.VOICE if voice_of(actor, matter) else Viewer.PERSON
     if _is_theirs(actor, matter):
         return Viewer.STAFF
-    return Viewer.PERSON if actor.user_id == matter.asker_id else Viewer.ASKED
+    return Viewer.PERSON if actor.user_id == matter.asker_id or Seat.HELPER in sits else Viewer.ASKED
+
+
+def only_takes_part(actor: Actor, matter: Matter) -> bool:
+    """The other side, or a helper: reads it, but is not who asked, and so gets no code that opens it as them."""
+    takes_part = seats_of(actor, matter) - {Seat.APPLICANT, Seat.MEDIATOR}
+    return bool(takes_part) and Party.REPORTER not in parties_of(actor, matter)
+
+
+def may_have_slip(actor: Actor, matter: Matter, viewer: Viewer) -> bool:
+    """Its code opens the matter as the person who asked: none for units that were asked, voices, the other side; and
+    none of what is kept for a few."""
+    is_open_to = viewer in (Viewer.PERSON, Viewer.STAFF) and not matter.law.closed
+    return is_open_to and not only_takes_part(actor, matter)
 
 
 def _is_theirs(actor: Actor, matter: Matter) -> bool:

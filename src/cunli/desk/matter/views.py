@@ -15,11 +15,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cunli.accounts import access
 from cunli.accounts.access import actor_of
-from cunli.cases.selectors import matter_with_names, reaches, steps_open_to
+from cunli.cases.selectors import matter_for, matter_with_names, steps_open_to
 from cunli.desk.matter import stepping
 from cunli.desk.matter.page import MatterPage, page_for
 from cunli.desk.matter.stepping import StepPage
-from cunli.desk.matter.viewer import Viewer, matter_to_act_in
+from cunli.desk.matter.viewer import Viewer, matter_to_act_in, viewer_of
 from cunli.lib.actors import Actor
 from cunli.lib.refusals import NotYours
 from cunli.ui import faces
@@ -65,9 +65,17 @@ def _post(request: HttpRequest, actor: Actor, page: StepPage, now: datetime) -> 
     done = stepping.post_step(request, actor, page, at=now)
     if done is None:
         return _form(request, page, status=page.refusal.status if page.refusal else 409)
-    if stepping.may_hand_away(page.step) and not reaches(actor, done.ref):
+    if stepping.may_hand_away(page.step) and _lies_elsewhere(actor, done.ref):
         return _handed_away(request)
     return redirect(f"{reverse('desk:matter', args=[done.ref])}?did={page.step.key}")
+
+
+def _lies_elsewhere(actor: Actor, ref: str) -> bool:
+    """Out of reach, or there only for what this unit was once asked."""
+    try:
+        return viewer_of(actor, matter_for(actor, ref)) is Viewer.ASKED
+    except NotYours:
+        return True
 
 
 def _handed_away(request: HttpRequest) -> HttpResponseBase:
@@ -84,8 +92,9 @@ def _say_what_was_done(request: HttpRequest, page: MatterPage) -> None:
     if newest is None or request.GET.get("did") != newest.key:
         return
     step = law.step(newest.key)
-    if newest.number <= 1 and law.opening(newest.key) is not None:
-        messages.success(request, _("报上去了，号码 %(ref)s") % {"ref": page.matter.ref})
+    opening = law.opening(newest.key) if newest.number <= 1 else None
+    if opening is not None:
+        messages.success(request, _("%(done)s了，号码 %(ref)s") % {"done": opening.title, "ref": page.matter.ref})
     elif step is not None:
         messages.success(request, _("记下了：%(done)s") % {"done": step.done})
 

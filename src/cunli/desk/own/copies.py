@@ -13,13 +13,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cunli.accounts.models import User
+from cunli.benefits.models import Entitlement, ListState
+from cunli.benefits.selectors import kind_word, paid_to, received_by
 from cunli.cases.models import Matter
 from cunli.desk import words
+from cunli.exclusions.hiding import own_hidden_refs
 from cunli.journal.services import record
 from cunli.lib import identity
 from cunli.lib.actors import Actor
+from cunli.lib.money import yuan
 from cunli.lib.sheets import table
 from cunli.messages.models import Message
+from cunli.messages.selectors import other_way
 from cunli.registry import rules
 from cunli.registry.imports.page.preview import field_title
 from cunli.registry.kinds import LabelKind, NumberField, Relation, Sex
@@ -79,6 +84,7 @@ def _everything(person: Person | None, user_id: int | None, on: date) -> Iterato
         yield from _registered(person)
         yield from _homes(person)
         yield from _findings(person)
+        yield from _benefits(person)
         yield from _agreed(person, on)
         yield from _looks(person)
     if user_id is not None:
@@ -118,6 +124,26 @@ def _findings(person: Person) -> Iterator[Copied]:
         )
 
 
+def _benefits(person: Person) -> Iterator[Copied]:
+    """What was granted, then every line by which it was paid, with the account and the household kept on it."""
+    for one in received_by(person.pk):
+        gives = one.gives or f"{one.get_rhythm_display()} {yuan(one.amount_fen)} {_('元')}"
+        ended = f"，{one.end_reason}" if one.end_reason else ""
+        yield Copied(_("救助补贴"), _kind(one), gives, f"{_span(one.since, one.until)}，{one.ref}{ended}")
+    for line in paid_to(person.pk):
+        given = line.entitlement
+        dropped = line.list.state == ListState.DROPPED
+        stands = line.list.get_state_display() if dropped else line.get_state_display()
+        value = f"{yuan(line.amount_fen)} {_('元')}，{stands}"
+        home = " ".join(str(said) for said in line.household.values() if said)
+        note = [_day(line.paid_on), line.list.ref, line.bank, home, line.reason, line.said]
+        yield Copied(_("发放"), f"{_kind(given)} {line.list.period}", value, "，".join(filter(None, note)))
+
+
+def _kind(one: Entitlement) -> str:
+    return kind_word(one.kind, county_id=one.county_id, on=one.since)
+
+
 def _agreed(person: Person, on: date) -> Iterator[Copied]:
     for _person_id, (day, how) in told_notice([person.pk]).items():
         yield Copied(_("告知和答应"), _("告知过"), how, day.isoformat())
@@ -140,7 +166,10 @@ def _account(user_id: int) -> Iterator[Copied]:
     if user is not None:
         said = [(_("登录名"), user.username), (_("名字"), user.name), (_("手机号"), identity.local_phone(user.phone))]
         yield from (Copied(_("账号"), what, value, _day(user.created_at.date())) for what, value in said if value)
-    rows = Message.objects.unscoped(_OWN).filter(user_id=user_id).order_by("-created_at")
+    if way := other_way(user_id):
+        yield Copied(_("账号"), _("另外告诉我"), way.address, str(way.get_channel_display()))
+    told = Message.objects.unscoped(_OWN).filter(user_id=user_id).exclude(ref__in=own_hidden_refs(user_id))
+    rows = told.order_by("-created_at")
     for message in rows[:MOST]:
         yield Copied(_("消息"), message.ref, message.body, _moment(message.created_at))
 

@@ -78,8 +78,8 @@ def my_erasure(request: HttpRequest) -> HttpResponse:
     person = next(iter(selectors.persons_of_user(actor.user_id or 0)), None)
     if person is None or not form.is_valid():
         return _my_data(request, form)
-    services.ask_erasure(actor=actor, person_id=person.pk, at=timezone.now(), **form.given(person.pk))
-    messages.success(request, _("记下了；能马上去掉的，已经去掉"))
+    asked = services.ask_erasure(actor=actor, person_id=person.pk, at=timezone.now(), **form.given(person.pk))
+    messages.success(request, selectors.erasure_noted(asked, timezone.localdate()))
     return redirect("desk:my_data")
 
 

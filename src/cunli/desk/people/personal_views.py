@@ -3,6 +3,8 @@ be registered twice, whose account a phone is."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,25 +16,28 @@ from cunli.accounts import access
 from cunli.accounts.roles import Capability
 from cunli.acts import arriving
 from cunli.desk.people import page, personal
-from cunli.lib.refusals import Conflict
+from cunli.lib.refusals import Conflict, Invalid
 from cunli.registry.kinds import Told
-from cunli.registry.selectors import duplicates_among, household_for, household_page
+from cunli.registry.selectors import duplicates_among, household_for, household_page, tied_accounts
 from cunli.registry.services import tell_notice
+
+REASON_MAX = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """What was written about one person's account, and what is wrong with it."""
+
+    person_id: int | None
+    reason: str
+    error: str
 
 
 @access.requires(Capability.SEE_REGISTER)
 @require_safe
 def personal_data(request: HttpRequest, household_id: int) -> HttpResponse:
     """个人信息 of one household, on a page of its own: it is wanted seldom, and the household page often."""
-    actor, today = access.actor_of(request), timezone.localdate()
-    shown = household_page(actor.scope, household_id, today)
-    page_of_it = {
-        "home": shown,
-        "personal": personal.build(shown),
-        "alike": duplicates_among(actor.scope, [one.person_id for one in shown.members]) if shown.may_unmask else [],
-        "accounts": page.accounts_to_confirm(actor, household_id, on=today),
-    }
-    return render(request, "desk/personal.html", page_of_it)
+    return _personal_data(request, household_id)
 
 
 @access.requires(Capability.SEE_REGISTER)
@@ -63,3 +68,39 @@ def confirm_account(request: HttpRequest, household_id: int) -> HttpResponse:
     else:
         messages.success(request, _("记下了：这个电话是%(name)s的，替他报的事他自己也看得到了") % {"name": found.name})
     return redirect("desk:personal_data", household_id)
+
+
+@access.requires(Capability.UNMASK)
+@require_POST
+def part_account(request: HttpRequest, household_id: int) -> HttpResponse:
+    """不是他的: who came in with this phone is somebody else. What was written comes back where it is too short."""
+    actor = access.actor_of(request)
+    household_for(actor.scope, household_id)
+    person, user = page.whole_number(request.POST.get("person", "")), page.whole_number(request.POST.get("user", ""))
+    said = request.POST.get("reason", "").replace("\0", "")[:REASON_MAX]
+    try:
+        found = arriving.part_account(
+            actor=actor, person_id=person or 0, user_id=user or 0, reason=said, at=timezone.now()
+        )
+    except Invalid as refusal:
+        return _personal_data(request, household_id, parting=Parting(person, said, refusal.fields["reason"]))
+    except Conflict as refusal:
+        messages.info(request, str(refusal))
+    else:
+        kept = _("分开了") if found.phone else _("分开了；户册里的电话也去掉了，问过本人再写新的")
+        messages.success(request, kept)
+    return redirect("desk:personal_data", household_id)
+
+
+def _personal_data(request: HttpRequest, household_id: int, *, parting: Parting | None = None) -> HttpResponse:
+    actor, today = access.actor_of(request), timezone.localdate()
+    shown = household_page(actor.scope, household_id, today)
+    page_of_it = {
+        "home": shown,
+        "personal": personal.build(shown),
+        "alike": duplicates_among(actor.scope, [one.person_id for one in shown.members]) if shown.may_unmask else [],
+        "accounts": page.accounts_to_confirm(actor, household_id, on=today),
+        "tied": tied_accounts(household_id, today) if shown.may_unmask else [],
+        "parting": parting,
+    }
+    return render(request, "desk/personal.html", page_of_it, status=422 if parting else 200)

@@ -7,18 +7,24 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, time, timedelta
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from cunli.accounts.models import Post, User
+from cunli.cases.models import Ask, Attachment
 from cunli.desk.inbox.filters import moment_in
 from cunli.desk.record.verbs import GROUPS, words_of
+from cunli.exclusions.hiding import hidden_refs
 from cunli.journal.models import Entry
 from cunli.lib.actors import Actor
 from cunli.lib.masking import mask_long_numbers
+from cunli.lib.scope import Scope
+from cunli.papers.models import Paper
 from cunli.places.models import Unit
 from cunli.registry.models import Household, Membership
 
@@ -27,6 +33,7 @@ DAYS = 30
 """Looked through where no day is said: without a person or a thing named, the index walks by time."""
 MOST_PEOPLE = 50
 _WHY = "the audit administrator reads the record of the whole county"
+_HIDDEN = "what is left out of the record of whom it is about"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +91,7 @@ class JournalPage:
 
 def build(actor: Actor, asked: Asked) -> JournalPage:
     """Two queries; one or two more where a person or a household is named."""
-    found = _within(actor).filter(_between(asked), _after(asked.after))
+    found = _within(actor).exclude(_hidden(actor.scope)).filter(_between(asked), _after(asked.after))
     if asked.what:
         found = found.filter(GROUPS[asked.what][1])
     if asked.who:
@@ -111,6 +118,20 @@ def _within(actor: Actor) -> QuerySet[Entry]:
     return Entry.objects.filter(
         Q(county_id=unit.county_id) | Q(county_id=None) & (Q(post_id=None) | Q(post_id__in=ours))
     )
+
+
+def _hidden(scope: Scope) -> Q:
+    """What does not exist for whoever reads, and the files that belong to it, which are entered by their own number."""
+    hidden = hidden_refs(scope)
+    subject = Concat(Value("file:"), Cast("file_id", CharField()))
+    found = Q(subject__in=hidden)
+    for rows in (
+        Attachment.objects.filter(matter__ref__in=hidden),
+        Ask.objects.filter(matter__ref__in=hidden, file__isnull=False),
+        Paper.objects.unscoped(_HIDDEN).filter(ref__in=hidden, file__isnull=False),
+    ):
+        found |= Q(subject__in=rows.values_list(subject))
+    return found
 
 
 def _between(asked: Asked) -> Q:
@@ -160,9 +181,11 @@ def _thing(said: str) -> str:
     """A printed reference as it is; anything else by its kind and number, never by name."""
     kind, mark, number = said.partition(":")
     names = {
-        "person": _("人"), "household": _("户"), "user": _("账号"), "unit": _("单位"), "area": _("地方"),
+        "person": pgettext("one of them", "人"), "household": pgettext("one of them", "户"), "user": _("账号"),
+        "unit": _("单位"), "area": _("地方"),
         "file": _("文件"), "label": _("标签"), "import": _("导入"), "import_run": _("导入"), "setting": _("设置"),
         "template": _("文书样式"), "filter": _("存的条件"), "message": _("消息"), "paper": _("文书"),
+        "notice": _("公示"), "token": _("令牌"), "webhook": _("推送"), "holidays": _("放假安排"),
     }  # fmt: skip
     return f"{names[kind]} {number}" if mark and kind in names else said
 

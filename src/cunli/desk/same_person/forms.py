@@ -8,7 +8,7 @@ from typing import cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cunli.accounts.forms import Form
+from cunli.accounts.forms import KEPT, Form
 from cunli.lib.idempotency import MAX_KEY, Key, key_for
 from cunli.registry import rules
 
@@ -20,6 +20,7 @@ class WhyForm(Form):
 
     why = forms.CharField(
         label=_("怎么知道的"),
+        widget=forms.TextInput(attrs=KEPT),
         max_length=200,
         help_text=_("比如：问过本人，看过户口簿。"),
         error_messages={"required": _("请写一句怎么知道的"), "max_length": _("写短一点，最多 200 个字")},

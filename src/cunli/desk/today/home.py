@@ -50,6 +50,9 @@ class Home:
     mine_url: str
     report_url: str
     home_url: str
+    more_url: str
+    board_url: str
+    """What hangs in the own village; empty for who is in no register."""
     helper_url: str
     unread: int
     must_be_told: bool
@@ -73,6 +76,8 @@ def build(actor: Actor, *, on: date) -> Home:
         mine_url=reverse("desk:mine"),
         report_url=reverse("desk:file_hazard"),
         home_url=reverse("desk:my_household"),
+        more_url=reverse("desk:more"),
+        board_url=reverse("notices:board", args=[person.village_id]) if person else "",
         helper_url=reverse("desk:matter_delegate", args=[matters[0].ref])
         if len(matters) == 1 and voice_of(actor, matters[0]) is None
         else reverse("desk:mine"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from cunli.accounts.roles import Capability
 from cunli.accounts.selectors import serving
 from cunli.desk import words
+from cunli.desk.filing.ways import may_open
 from cunli.desk.inbox import calls
 from cunli.dues.models import Due
 from cunli.dues.selectors import CAP, count_until, due_for
@@ -63,6 +64,8 @@ class ToSign:
 
     href: str
     title: str
+    ref: str
+    """Of its matter: two letters may bear one title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,9 @@ class TodayPage:
     """Up to 100."""
     may_file: bool
     may_serve: bool
+    may_open: bool
+    """A matter of whatever kind."""
+    may_draft_notices: bool
     calls: int
     """How many people the unit still has to phone."""
     to_sign: Sequence[ToSign]
@@ -113,6 +119,8 @@ def build(actor: Actor, *, when: str, now: datetime) -> TodayPage:
         by_tonight=count.by_tonight,
         may_file=actor.may(Capability.FILE_MATTER),
         may_serve=actor.may(Capability.FILE_MATTER) and actor.may(Capability.WORK_MATTER),
+        may_open=may_open(actor, on=timezone.localdate(now)),
+        may_draft_notices=actor.may(Capability.DRAFT_NOTICE),
         calls=calls.count(actor),
         to_sign=_to_sign(actor, now) if actor.may(Capability.SIGN_PAPER) else (),
         looks=asked.looks,
@@ -125,7 +133,7 @@ def _to_sign(actor: Actor, now: datetime) -> list[ToSign]:
     """What a colleague of the own unit wrote: an office drafts letters that the town government issues."""
     colleagues = serving(actor.unit_id or 0, timezone.localdate(now)).values("user_id")
     drafts = waiting_for_signature(actor).filter(drafted_by_id__in=colleagues).exclude(ref="")
-    return [ToSign(words.matter_url(ref), title) for ref, title in drafts.values_list("ref", "title")[:SHOWN]]
+    return [ToSign(words.matter_url(ref), title, ref) for ref, title in drafts.values_list("ref", "title")[:SHOWN]]
 
 
 def _when(due: Due, now: datetime, tonight: datetime) -> str:

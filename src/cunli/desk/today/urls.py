@@ -6,4 +6,4 @@ from django.urls import path
 
 from cunli.desk.today import views
 
-urlpatterns = [path("", views.today, name="today")]
+urlpatterns = [path("", views.today, name="today"), path("more/", views.more, name="more")]

@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.utils.translation import gettext as _
 
 from cunli.lib.masking import mask_phone
-from cunli.messages.channels.base import DeliveryError
+from cunli.messages.channels.base import Parcel, Refused
 from cunli.messages.rules import dedupe_mark
 
 logger = logging.getLogger("cunli.console")
@@ -23,9 +23,9 @@ class ConsoleChannel:
     Elsewhere nothing is sent: a log must hold neither codes nor what one's matter is about.
     """
 
-    def send(self, *, phone: str, text: str) -> None:
+    def send(self, parcel: Parcel, *, at: datetime) -> None:
         _refuse_outside_demo()
-        logger.info("SMS to %s: %s", mask_phone(phone), text)
+        logger.info("%s SMS to %s: %s", at.strftime("%H:%M"), mask_phone(parcel.to), parcel.words)
 
     def send_code(self, *, phone: str, code: str, at: datetime) -> None:
         _refuse_outside_demo()
@@ -39,7 +39,7 @@ class ConsoleChannel:
 
 def _refuse_outside_demo() -> None:
     if not settings.DEMO:
-        raise DeliveryError(_("还没有接短信，发不出去，请打电话"), final=True)
+        raise Refused(_("还没有接短信，发不出去，请打电话"))
 
 
 def _place(phone: str) -> str:

@@ -46,4 +46,6 @@ def _works_for(actor: Actor, unit: Unit) -> bool:
         return True
     if unit.kind == UnitKind.TOWN_OFFICE:
         return unit.area_id in scope.towns
+    if unit.kind == UnitKind.MEDIATION_CENTRE:
+        return unit.village_id in scope.villages or unit.town_id in scope.towns
     return unit.kind == UnitKind.VILLAGERS_COMMITTEE and unit.area_id in scope.villages

@@ -14,13 +14,14 @@ from cunli.files import services as files
 from cunli.files.rules import MediaType
 from cunli.journal import services as journal
 from cunli.lib.actors import Actor
-from cunli.lib.codes import short_code
+from cunli.lib.codes import free_code
 from cunli.lib.refusals import Invalid
 from cunli.papers import render, rules
 from cunli.papers.kinds import SPECS, DeliveryWay, PaperKind, Status
 from cunli.papers.models import Paper, PaperVersion
 from cunli.papers.querysets import PaperQuerySet
 from cunli.papers.refusals import NotInThatState, SignedByDrafter
+from cunli.papers.selectors import newest
 from cunli.papers.services.access import require_author, require_paper
 from cunli.papers.services.numbering import next_serial
 
@@ -101,10 +102,11 @@ def deliver(*, actor: Actor, paper: Paper, unit_ids: Sequence[int], how: Deliver
 def withdraw(*, actor: Actor, paper: Paper, reason: str, at: datetime) -> Paper:
     """Declare a paper void, with a reason. Its number stays used; what was sealed stays readable.
 
-    A draft is withdrawn by who may write it, a signed paper only by who may sign.
+    A draft is withdrawn by who may write it, a signed paper only by who may sign. A record that is not closed yet falls
+    with the step of its matter, whoever takes that: a side that will not sign.
     """
-    needed = Capability.SIGN_PAPER if paper.number else Capability.WORK_MATTER
-    require_paper(actor, paper, needed)
+    if paper.number or SPECS[PaperKind(paper.kind)].needs_recipients:
+        require_paper(actor, paper, Capability.SIGN_PAPER if paper.number else Capability.WORK_MATTER)
     why = _reason(reason)
     before = {"status": paper.status}
     _move(paper, to=Status.WITHDRAWN, frm=WITHDRAWABLE, columns={"withdrawn_at": at, "reason": why})
@@ -115,7 +117,7 @@ def _sealed_columns(actor: Actor, paper: Paper, at: datetime) -> dict[str, objec
     paper = Paper.objects.unscoped("access was checked").select_related("unit").get(pk=paper.pk)
     if paper.status != Status.SIGNED:
         raise NotInThatState(_("这份文还没签发，或者已经盖过章"), instead=_("刷新看看现在到哪一步。"))
-    paper.verify_code = short_code()
+    paper.verify_code = free_code(_is_taken)
     content = render.paper_document(paper, sealed=True)
     stored = files.keep_generated(
         actor=actor, content=content, name=f"{paper.number} {paper.title}", media_type=MediaType.DOCX, at=at
@@ -126,6 +128,10 @@ def _sealed_columns(actor: Actor, paper: Paper, at: datetime) -> dict[str, objec
 def _numbered(paper: Paper, at: datetime) -> str:
     """Take the next number of the year in China. A record of a unit without a mark carries the unit's name."""
     kind, year = PaperKind(paper.kind), rules.day_of(at).year
+    borrowed = SPECS[kind].numbered_as
+    if borrowed is not None and (first := newest(ref=paper.ref, kind=borrowed)) is not None:
+        _rows(paper).update(number=first.number)
+        return first.number
     serial = next_serial(unit_id=paper.unit_id, kind=kind, year=year)
     mark = paper.unit.doc_mark or paper.unit.short_name
     number = rules.number_of(doc_mark=mark, kind=kind, year=year, serial=serial)
@@ -179,3 +185,7 @@ def _recorded(
         village_id=paper.village_id,
     )
     return Paper.objects.unscoped("access was checked").select_related("unit", "file").get(pk=paper.pk)
+
+
+def _is_taken(code: str) -> bool:
+    return Paper.objects.unscoped("whether this code is given out").filter(verify_code=code).exists()

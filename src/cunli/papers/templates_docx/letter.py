@@ -11,14 +11,14 @@ from docx.shared import Mm, Pt
 
 from cunli.papers.kinds import PHOTOS_TITLE
 from cunli.papers.templates_docx import word
-from cunli.papers.templates_docx.sheet import CENTRE, RIGHT, TEXT_MM, a4, align_paragraph, line, sign_with
+from cunli.papers.templates_docx.sheet import CENTRE, RIGHT, TEXT_MM, a4, align_paragraph, line, prove_in, sign_with
 
 
 def build_letter() -> WordDocument:
     document = a4()
     section = document.sections[0]
     section.different_first_page_header_footer = True
-    section.header_distance, section.footer_distance = Mm(28), Mm(13)
+    section.header_distance, section.footer_distance = Mm(28), Mm(10)
     _letterhead(section.first_page_header)
     _foot(section.first_page_footer)
     other = section.footer.paragraphs[0]
@@ -44,14 +44,12 @@ def _letterhead(header: _Header) -> None:
 
 
 def _foot(footer: _Footer) -> None:
-    """Thin over thick, then the code that proves the letter."""
-    thin, code = footer.paragraphs[0], footer.add_paragraph()
-    word.exact_lines(thin, Pt(2))
-    word.border(thin, side="top", eighths=6)
-    code.alignment = CENTRE
-    word.border(code, side="top", eighths=24, space=4)
-    text = "{% if verify_code %}核验码：{{ verify_code }}{% endif %}{% if ref %}　事项编号：{{ ref }}{% endif %}"
-    word.write(code, text, size=9)
+    """Thin over thick, then what proves the letter."""
+    thin, thick, code = footer.paragraphs[0], footer.add_paragraph(), footer.add_paragraph()
+    for rule, eighths in ((thin, 6), (thick, 24)):
+        word.exact_lines(rule, Pt(3))
+        word.border(rule, side="top", eighths=eighths)
+    prove_in(footer, code, more="{% if ref %}　事项编号：{{ ref }}{% endif %}")
 
 
 def _letter_head_of_text(document: WordDocument) -> None:

@@ -27,6 +27,8 @@ LINE = Pt(26.5)
 """24 lines on 225 mm. Lines may stand closer than the usual 22 (GB/T 9704 5.2.3, 7.3.5.5), so that a letter of ordinary
 length keeps its date, contact and copies on one page."""
 SEAL_MM = 42
+CODE_MM = 13
+"""The square code that a telephone reads: from just under the foot's line to the strip that printers leave white."""
 
 
 def write(paragraph: Paragraph, text: str, *, font: str = FANG_SONG, size: float = 16, red: bool = False) -> Run:
@@ -103,13 +105,13 @@ def keep_whole(row: _Row) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
 
-def place_for_seal(paragraph: Paragraph, *, name: str, left_mm: float, drop_mm: float) -> None:
-    """A picture behind the text, in its cell, that the seal takes the place of when the paper is sealed."""
+def place_for_picture(paragraph: Paragraph, *, name: str, size_mm: int, left_mm: float, drop_mm: float) -> None:
+    """A picture behind the text that the seal, or the code, takes the place of when the paper is sealed."""
     blank = io.BytesIO()
-    Image.new("RGBA", (8, 8)).save(blank, "PNG")
+    Image.new("RGBA", (size_mm, size_mm)).save(blank, "PNG")  # two that are alike would be one part of the file
     blank.seek(0)
     run = paragraph.add_run()
-    run.add_picture(blank, width=Mm(SEAL_MM), height=Mm(SEAL_MM))
+    run.add_picture(blank, width=Mm(size_mm), height=Mm(size_mm))
     drawing = run._element.find(qn("w:drawing"))
     inline = drawing[0]
     anchor = parse_xml(
@@ -118,7 +120,7 @@ def place_for_seal(paragraph: Paragraph, *, name: str, left_mm: float, drop_mm: 
         '<wp:simplePos x="0" y="0"/>'
         f'<wp:positionH relativeFrom="column"><wp:posOffset>{Mm(left_mm)}</wp:posOffset></wp:positionH>'
         f'<wp:positionV relativeFrom="paragraph"><wp:posOffset>{Mm(drop_mm)}</wp:posOffset></wp:positionV>'
-        f'<wp:extent cx="{Mm(SEAL_MM)}" cy="{Mm(SEAL_MM)}"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>'
+        f'<wp:extent cx="{Mm(size_mm)}" cy="{Mm(size_mm)}"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>'
         "</wp:anchor>"
     )
     for child in list(inline):
@@ -139,6 +141,12 @@ def name_fallbacks(document: WordDocument, fonts: Mapping[str, str] = FALLBACKS)
                 for name, other in fonts.items()
             )
             part._blob = part.blob.replace(b"</w:fonts>", rows.encode() + b"</w:fonts>")
+
+
+def speak_chinese(document: WordDocument) -> None:
+    """Readers that lack the official fonts choose others, and the place of a comma in its square, by the language."""
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")
 
 
 def save_reproducibly(document: WordDocument, path: Path) -> None:

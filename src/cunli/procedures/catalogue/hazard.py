@@ -19,6 +19,7 @@ from cunli.procedures import guards, letters, shared
 from cunli.procedures.grammar import (
     ESCALATE,
     Asks,
+    Desk,
     Fact,
     FactType,
     Field,
@@ -33,9 +34,9 @@ from cunli.procedures.grammar import (
     StateClass,
     Step,
     Term,
-    county,
     optional,
 )
+from cunli.procedures.lengths import county
 
 CLOCKS = county_rule("隐患级别和时限")
 REPORT = cite("突发事件应对法", "61")
@@ -226,7 +227,10 @@ STEPS = (
         citations=(CLOCKS,),
         main=True,
     ),
-    *shared.last_steps(back_to="in_hand", unsolved_from=("in_hand",), unsolved_by=(Party.TOWN, Party.DESK)),
+    *shared.last_steps(
+        back_to="in_hand",
+        unsolved=shared.close_unsolved(from_=("in_hand",), by=(Party.TOWN, Party.DESK), fields=(optional("again_on"),)),
+    ),
 )
 
 TERMS = (
@@ -262,7 +266,7 @@ TERMS = (
     Term(
         key="done",
         title=_("办完"),
-        starts=("screen", "contest", "asked_and_not", "seen_not", "reopen"),
+        starts=("screen", *shared.AGAIN),
         met_by=("fix", "close_unsolved"),
         ends_with=("object",),
         length=county("hazard.done", per="level", otherwise="L3"),
@@ -281,7 +285,7 @@ HAZARD = Procedure(
     plain=_("哪里不安全"),
     icon="triangle-alert",
     kinds="hazard.kinds",
-    desk={"function": "peace", "level": "town"},
+    desk=Desk(function="peace", level="town"),
     basis=(REPORT, CLOCKS),
     facts=FACTS,
     openings=(

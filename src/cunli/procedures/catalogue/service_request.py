@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cunli.lib.citations import cite, county_rule
 from cunli.procedures import guards, shared
+from cunli.procedures.catalogue.service_sheets import SHEETS
 from cunli.procedures.grammar import (
     ESCALATE,
+    Desk,
     Fact,
     FactType,
     Field,
@@ -27,9 +29,9 @@ from cunli.procedures.grammar import (
     StateClass,
     Step,
     Term,
-    county,
     optional,
 )
+from cunli.procedures.lengths import county
 
 STATION = county_rule("便民服务站办事时限")
 ALL_AT_ONCE = cite("国发〔2022〕5号")
@@ -166,7 +168,12 @@ STEPS = (
         tells=_("您的“%(title)s”到日子没补来材料，先收起来。补来了再说一声，我们看怎么接着办。"),
         citations=(STATION,),
     ),
-    *shared.last_steps(back_to="in_hand", unsolved_from=("asked", "in_hand"), unsolved_by=(Party.DESK, Party.ASSIGNEE)),
+    *shared.last_steps(
+        back_to="in_hand",
+        unsolved=shared.close_unsolved(
+            from_=("asked", "in_hand"), by=(Party.DESK, Party.ASSIGNEE), fields=(optional("again_on"),)
+        ),
+    ),
 )
 
 TERMS = (
@@ -201,7 +208,7 @@ TERMS = (
     Term(
         key="done",
         title=_("办完"),
-        starts=("take", "hand_on", "bring", "contest", "asked_and_not", "seen_not", "reopen"),
+        starts=("take", "hand_on", "bring", *shared.AGAIN),
         met_by=("fix", "close_unsolved"),
         ends_with=("tell_missing", "object"),
         length=county("service.done"),
@@ -219,7 +226,7 @@ SERVICE_REQUEST = Procedure(
     plain=_("找人办事"),
     icon="hand-helping",
     kinds="service.categories",
-    desk={"function": "station", "level": "village"},
+    desk=Desk(function="station", level="village"),
     basis=(STATION, HELPER, cite("国发〔2022〕5号")),
     facts=FACTS,
     openings=(
@@ -251,4 +258,5 @@ SERVICE_REQUEST = Procedure(
     publication=Publication(published=False, reason=_("是各家自己的事，村里只看得到件数。")),
     retention="three years from closing",
     rating_after=("solved", "closed", "not_solved"),
+    outside=SHEETS,
 )

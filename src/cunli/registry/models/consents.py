@@ -29,13 +29,14 @@ class ConsentQuerySet(ScopedQuerySet["Consent"]):
 class Consent(models.Model):
     """A person's own consent, or a guardian's for a child under 14, to named kinds of data (PIPL art. 14, 29, 31).
 
-    Taken back, never deleted: it is the proof. ``until``: the first day it holds no more.
+    Taken back, not deleted: it is the proof, for three years more. ``until``: the first day it holds no more.
     """
 
     PRIVACY = Privacy(
         kinds=("data of children", "family relation", "what a person agreed to"),
         basis="PIPL art. 14, 29, 31: the proof that consent was given",
-        retention="three years after it was withdrawn, ran out, or the child turned 14",
+        retention="three years after it was taken back; one that ran out is listed until somebody takes it back",
+        cleared_by="cunli.registry.clearing.clear_withdrawn",
     )
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="consents")

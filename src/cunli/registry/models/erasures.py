@@ -28,13 +28,15 @@ class ErasureRequest(models.Model):
     """One request to remove kinds of data, answered by a day: what was removed, and why the rest was not.
 
     PIPL art. 47, 50. What rests on consent alone is removed at once; a request for nothing else is answered with that.
-    Never deleted: it is the proof, and keeps an import from bringing back what was removed.
+    It is the proof for three years; where something was removed it stays, because it keeps an import from bringing that
+    back.
     """
 
     PRIVACY = Privacy(
         kinds=("that a person wanted data removed",),
         basis="PIPL art. 47, 50: the proof of the answer",
         retention="three years after the answer; as long as the person where something was removed",
+        cleared_by="cunli.registry.clearing.clear_refused",
     )
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="erasures")

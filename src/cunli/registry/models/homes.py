@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from cunli.lib.privacy import Privacy
+from cunli.lib.privacy import APPRAISED, Privacy
 from cunli.lib.scope import Scope
 from cunli.lib.scoped import ScopedQuerySet
 from cunli.registry.kinds import Datum
@@ -65,6 +65,7 @@ class Household(InVillage):
         kinds=("which people live together",),
         basis="PIPL art. 13(3), 37: statutory duties of village and town; villagers' committee organisation law",
         retention="five years after the household ended, then the archive rule of the county",
+        left_because=APPRAISED,
     )
 
     household_no = models.CharField(max_length=24)

@@ -33,7 +33,7 @@ class Label(InVillage):
     PRIVACY = Privacy(
         kinds=("benefits received", "health", "political affiliation", "data of children"),
         basis="PIPL art. 13(3), 28, 37; Social Assistance Law; the county's measures named as source of each label",
-        retention="three years after its end",
+        retention="after its end by the archive rule of the county, as people are told (registry.privacy)",
     )
 
     household = models.ForeignKey(Household, models.PROTECT, null=True, blank=True, related_name="labels")

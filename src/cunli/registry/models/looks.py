@@ -37,7 +37,7 @@ class ChildLookQuerySet(ScopedQuerySet["ChildLook"]):
 
 
 class ChildLook(models.Model):
-    """One request of one person to see one child in full, for one window of time. Answered once, never deleted.
+    """One request of one person to see one child in full, for one window of time. Answered once, kept three years.
 
     Regulation on the Protection of Minors Online art. 36: each access is approved by a responsible person and
     recorded. An emergency opens at once and is answered afterwards.
@@ -46,7 +46,8 @@ class ChildLook(models.Model):
     PRIVACY = Privacy(
         kinds=("who looked at a child's data, and why",),
         basis="未成年人网络保护条例 art. 36: access approved and recorded",
-        retention="three years, as the reports of compliance audits",
+        retention="three years after it was asked for, as the reports of compliance audits",
+        cleared_by="cunli.registry.clearing.clear_looks",
     )
 
     child = models.ForeignKey(Person, models.PROTECT, related_name="looks")

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from cunli.lib.encrypted_field import EncryptedTextField
-from cunli.lib.privacy import Privacy
+from cunli.lib.privacy import APPRAISED, Privacy
 from cunli.lib.scope import Scope
 from cunli.lib.scoped import ScopedQuerySet
 from cunli.registry.kinds import Ending, Relation, Sex
@@ -44,6 +44,7 @@ class Person(InVillage):
         kinds=("name", "sex", "birth", "ethnicity", "id number", "phone", "bank account", "death", "data of children"),
         basis="PIPL art. 13(3), 28, 37: statutory duties of village and town; bank account by the benefit paid to it",
         retention="five years after death or moving out; bank account when no benefit is paid to it any more",
+        left_because=APPRAISED,
     )
 
     name = models.CharField(max_length=40)

@@ -39,7 +39,8 @@ class ImportRun(models.Model):
     PRIVACY = Privacy(
         kinds=("the county's file, on disk until the run ends", "its refused rows, on disk for three days"),
         basis="PIPL art. 13(3), 47: kept no longer than correcting what was refused takes",
-        retention="the row without personal data stays, as the import does; what lies on disk goes by itself",
+        retention="on disk for three days after the run; the row, without personal data, stays as the import does",
+        cleared_by="cunli.registry.imports.page.line.tidy",
     )
 
     county = models.ForeignKey("places.Area", models.PROTECT, related_name="+")

@@ -1,12 +1,13 @@
 """Reads of the register, all within a scope."""
 
-from cunli.registry.selectors.accounts import Unclaimed, only_person_with_phone, unclaimed_accounts
+from cunli.registry.selectors.accounts import Tied, Unclaimed, only_person_with_phone, tied_accounts, unclaimed_accounts
 from cunli.registry.selectors.consents import (
     ConsentRow,
     ErasureRow,
     consents_of,
     consents_run_out,
     declined,
+    erasure_noted,
     erasures_of,
     erasures_to_answer,
 )
@@ -53,7 +54,7 @@ from cunli.registry.selectors.looks import (
     own_looks,
     who_can_answer,
 )
-from cunli.registry.selectors.names import listed_name, shown_name
+from cunli.registry.selectors.names import home_name, listed_name, shown_name
 from cunli.registry.selectors.production import ProductionRow, production_history, production_of
 from cunli.registry.selectors.residents import (
     current_household_ids,
@@ -85,6 +86,7 @@ __all__ = [
     "Pair",
     "PersonHit",
     "ProductionRow",
+    "Tied",
     "Unclaimed",
     "Where",
     "asked_at_a_glance",
@@ -100,10 +102,12 @@ __all__ = [
     "declined",
     "duplicates_among",
     "duplicates_waiting",
+    "erasure_noted",
     "erasures_of",
     "erasures_to_answer",
     "grown_at_home",
     "hits_for",
+    "home_name",
     "household_entry",
     "household_for",
     "household_of_person",
@@ -131,6 +135,7 @@ __all__ = [
     "shown_name",
     "sketch_of",
     "sketched_villages",
+    "tied_accounts",
     "told_notice",
     "unclaimed_accounts",
     "waiting_duplicates",

@@ -13,6 +13,7 @@ from cunli.lib.crypto import blind_indexes
 from cunli.registry import rules
 from cunli.registry.models import Membership, Person
 from cunli.registry.models.people import PersonQuerySet
+from cunli.registry.selectors.names import shown_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,28 @@ class Unclaimed:
     phone: str
     since: date
     people: Sequence[tuple[int, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Tied:
+    """Somebody of a household who has an account that a phone has proven to hold."""
+
+    person_id: int
+    name: str
+    user_id: int
+    phone: str
+    since: date
+
+
+def tied_accounts(household_id: int, on: date) -> list[Tied]:
+    """Whose accounts those of a household are. The household was read within a scope; one query."""
+    rows = Membership.objects.unscoped("the household was read within a scope").on(on)
+    held = rows.filter(household_id=household_id, person__user__phone_verified_at__isnull=False)
+    return [
+        Tied(person.pk, shown_name(person, on), user.pk, rules.masked("phone", user.phone), user.created_at.date())
+        for person in (row.person for row in held.select_related("person__user").order_by("id"))
+        if (user := person.user) is not None
+    ]
 
 
 def only_person_with_phone(phone: str, on: date) -> Person | None:

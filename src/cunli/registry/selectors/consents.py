@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from cunli.accounts.roles import Capability
 from cunli.lib.actors import Actor
@@ -15,6 +16,7 @@ from cunli.registry import privacy
 from cunli.registry.kinds import ConsentWay
 from cunli.registry.models import Consent, ErasureRequest, Person
 from cunli.registry.selectors.names import shown_name
+from cunli.ui import words
 
 MOST_REQUESTS = 50
 _OWN = "the person was read within a scope, or is the actor themself"
@@ -63,6 +65,16 @@ def erasures_of(person: Person, on: date) -> list[ErasureRow]:
     """The newest first. One query."""
     rows = ErasureRequest.objects.unscoped(_OWN).filter(person=person).select_related("person__village")
     return [_erasure(row, on) for row in rows.order_by("-id")[:MOST_REQUESTS]]
+
+
+def erasure_noted(request: ErasureRequest, on: date) -> str:
+    """What whoever has just asked is told: what is gone already, and by when the rest is answered."""
+    if request.answered_at is not None:
+        return _("去掉了")
+    day = {"day": words.day_short(request.due_on, on)}
+    if request.erased:
+        return _("记下了：能马上去掉的已经去掉，其余的%(day)s前答复") % day
+    return _("记下了，%(day)s前答复") % day
 
 
 def erasures_to_answer(actor: Actor, on: date) -> list[ErasureRow]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from cunli.accounts.models import Post
 from cunli.accounts.roles import Capability
@@ -27,9 +26,10 @@ from cunli.registry.models.corrections import CorrectionQuerySet
 from cunli.registry.refusals import not_yours
 from cunli.registry.selectors.family import own_people, users_at_home
 from cunli.registry.selectors.looks import who_can_answer
-from cunli.registry.selectors.names import shown_name
+from cunli.registry.selectors.names import home_name, home_names, shown_name
 from cunli.registry.selectors.residents import current_household_ids, members_on, person_for
 from cunli.registry.selectors.values import value_of, where_of
+from cunli.ui import words
 
 MOST = 50
 HIDDEN = "…"
@@ -116,7 +116,7 @@ def household_entry(actor: Actor, household_id: int, on: date) -> Entry:
         raise not_yours()
     said = {str(field): where_of(home, field) for field in HOUSEHOLD_FIELDS}
     return Entry(
-        name=home.household_no,
+        name=home_name(home, on),
         household_id=home.pk,
         is_own=is_own,
         lines=_lines(HOUSEHOLD_FIELDS, said, Q(household=home), is_child=False),
@@ -147,14 +147,14 @@ def correction_for(actor: Actor, correction_id: int) -> Correction:
     return found
 
 
-def _correction_row(correction: Correction, on: date, mine: Collection[int]) -> CorrectionRow:
+def _correction_row(correction: Correction, on: date, mine: Collection[int], homes: Mapping[int, str]) -> CorrectionRow:
     person = correction.person
     is_child = person is not None and rules.is_child(person.born_on, on)
     hidden = is_child and correction.person_id not in mine
     field = correction.field
     return CorrectionRow(
         correction=correction,
-        whose=_whose(correction, on, hidden=hidden),
+        whose=_whose(correction, on, homes, hidden=hidden),
         label=str(CorrectionField(field).label),
         old=shown(field, correction.old, is_child=hidden),
         new=shown(field, correction.new, is_child=hidden),
@@ -165,8 +165,10 @@ def _correction_row(correction: Correction, on: date, mine: Collection[int]) -> 
 
 def correction_rows(actor: Actor, corrections: Iterable[Correction], on: date) -> list[CorrectionRow]:
     """As this reader sees them: the data of those for whom they speak is not hidden from them."""
+    corrections = list(corrections)
+    homes = home_names([one.household for one in corrections if one.household is not None], on)
     mine = {person.pk for person in own_people(actor.user_id, on)}
-    return [_correction_row(correction, on, mine) for correction in corrections]
+    return [_correction_row(correction, on, mine, homes) for correction in corrections]
 
 
 def may_check(actor: Actor, correction: Correction, on: date) -> bool:
@@ -188,13 +190,15 @@ def shown(field: str, text: str, *, is_child: bool) -> str:
         return HIDDEN
     if field in NumberField.values:
         return rules.masked(field, text)
-    words = {CorrectionField.SEX: Sex, CorrectionField.RELATION: Relation}.get(CorrectionField(field))
-    return str(words(text).label) if words else text
+    if field == CorrectionField.BORN_ON:
+        return words.day_full(date.fromisoformat(text))
+    lists = {CorrectionField.SEX: Sex, CorrectionField.RELATION: Relation}.get(CorrectionField(field))
+    return str(lists(text).label) if lists else text
 
 
-def _whose(correction: Correction, on: date, *, hidden: bool) -> str:
+def _whose(correction: Correction, on: date, homes: Mapping[int, str], *, hidden: bool) -> str:
     if correction.person is None:
-        return _("%(no)s 号户") % {"no": correction.household}
+        return homes[correction.household_id or 0]
     return shown_name(correction.person, on) if hidden else correction.person.name
 
 

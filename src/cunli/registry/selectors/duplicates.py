@@ -21,6 +21,7 @@ from cunli.registry.models.duplicates import DuplicateQuerySet
 from cunli.registry.refusals import not_yours
 from cunli.registry.selectors.names import shown_name
 from cunli.registry.similarity import WORDS
+from cunli.ui import words
 
 MOST = 100
 """A count on a page stops here."""
@@ -44,7 +45,8 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing that the register says of one of the two. ``differs``: of the other it says something else."""
+    """One thing that the register says of one of the two; "" where it says nothing, which is no difference.
+    ``differs``: of the other it says something else."""
 
     label: str | Promise
     value: str
@@ -119,8 +121,9 @@ def _told(pair: Duplicate) -> tuple[Promise, ...]:
 def _sides(people: tuple[Person, Person], on: date) -> tuple[Side, Side]:
     known = _Known(people)
     said = [_said(person, known, on) for person in people]
-    differing = {label for label in said[0] if said[0][label][1] != said[1][label][1]}
-    first, second = (_side(person, known, one, differing, on) for person, one in zip(people, said, strict=True))
+    first, second = (
+        _side(person, known, one, other, on) for person, one, other in zip(people, said, reversed(said), strict=True)
+    )
     return first, second
 
 
@@ -156,12 +159,16 @@ _HOME, _RELATION, _LABELS, _FILE, _ACCOUNT = (
 )  # fmt: skip
 
 
+_SAID_WHERE_THERE = {_FORMER, _DIED, _LABELS, _FILE, _ACCOUNT}
+"""Most people have none: nothing is missing where it is not."""
+
+
 def _said(person: Person, known: _Known, on: date) -> _Said:
     is_child = rules.is_child(person.born_on, on)
     home = known.home.get(person.pk)
     former = "、".join(known.former[person.pk])
     labels = "、".join(known.labels[person.pk])
-    where = f"{person.village} {home.household.household_no}" if home else str(person.village)
+    where = f"{person.village} {_('%(no)s 号户') % {'no': home.household}}" if home else str(person.village)
     relation = str(Relation(home.relation).label) if home else ""
     file = known.file.get(person.pk, "")
 
@@ -173,7 +180,7 @@ def _said(person: Person, known: _Known, on: date) -> _Said:
         _FORMER: (hidden(former), former),
         _SEX: (str(Sex(person.sex).label), person.sex),
         _BORN: (_born(person, on), person.born_on),
-        _DIED: (f"{person.died_on:%Y-%m-%d}" if person.died_on else "", person.died_on),
+        _DIED: (words.day_full(person.died_on) if person.died_on else "", person.died_on),
         **{
             label: (hidden(rules.masked(field, getattr(person, field))), getattr(person, field))
             for field, label in _NUMBERS
@@ -192,10 +199,10 @@ def _born(person: Person, on: date) -> str:
         return ""
     if rules.is_child(person.born_on, on):
         return _("%(age)s岁") % {"age": identity.age(person.born_on, on)}
-    return f"{person.born_on:%Y-%m-%d}"
+    return words.day_full(person.born_on)
 
 
-def _side(person: Person, known: _Known, said: _Said, differing: set[Promise], on: date) -> Side:
+def _side(person: Person, known: _Known, said: _Said, of_other: _Said, on: date) -> Side:
     home = known.home.get(person.pk)
     return Side(
         person_id=person.pk,
@@ -203,8 +210,8 @@ def _side(person: Person, known: _Known, said: _Said, differing: set[Promise], o
         is_child=rules.is_child(person.born_on, on),
         household_id=home.household_id if home else None,
         lines=tuple(
-            Line(label, shown, label in differing)
-            for label, (shown, _value) in said.items()
-            if shown or label in differing
+            Line(label, shown, bool(shown and of_other[label][0]) and value != of_other[label][1])
+            for label, (shown, value) in said.items()
+            if shown or (of_other[label][0] and label not in _SAID_WHERE_THERE)
         ),
     )

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from cunli.accounts.roles import Capability
 from cunli.lib import identity
 from cunli.lib.scope import Scope
@@ -86,6 +88,13 @@ class HouseholdPage:
     hidden_labels: int
     contact: Contact | None
     may_unmask: bool
+
+    @property
+    def called(self) -> str:
+        """贾志强家; its number where no grown head may be named."""
+        if self.head is None or self.head.is_child:
+            return self.printed_no
+        return _("%(name)s家") % {"name": self.head.name}
 
 
 def household_for(scope: Scope, household: int | str) -> Household:

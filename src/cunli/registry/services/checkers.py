@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import override
 
 from cunli.accounts.models import Post
 from cunli.county import selectors as county
@@ -18,7 +19,7 @@ from cunli.registry.kinds import CorrectionField
 from cunli.registry.models import Correction
 from cunli.registry.selectors.family import users_at_home
 from cunli.registry.selectors.looks import who_can_answer
-from cunli.registry.selectors.names import shown_name
+from cunli.registry.selectors.names import home_name, shown_name
 
 WHY = "what waits for a second person, wherever it is"
 KIND = "correction"
@@ -57,7 +58,8 @@ def clear_due(correction: Correction) -> None:
 def due_item(correction: Correction) -> DueItem:
     """What the index of dues says of an open correction, from its row alone. Names no child under 14."""
     on = day_of(correction.asked_at)
-    title = shown_name(correction.person, on) if correction.person else f"{correction.household}户"
+    with override("zh-hans"):  # what is kept reads the same in every language
+        title = _whose(correction, on)
     return DueItem(
         source=Source.CORRECTION,
         source_id=correction.pk,
@@ -69,6 +71,12 @@ def due_item(correction: Correction) -> DueItem:
         unit_id=correction.waits_unit_id,
         village_id=correction.village_id,
     )
+
+
+def _whose(correction: Correction, on: date) -> str:
+    if correction.person is not None:
+        return shown_name(correction.person, on)
+    return home_name(correction.household, on) if correction.household else ""
 
 
 def due_items() -> Iterator[DueItem]:

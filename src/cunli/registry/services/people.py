@@ -15,8 +15,10 @@ from cunli.lib.actors import Actor
 from cunli.lib.crypto import blind_index, blind_indexes
 from cunli.lib.idempotency import Key
 from cunli.lib.refusals import Conflict, Invalid
+from cunli.registry import rules
 from cunli.registry.kinds import Ending, NumberField, Relation, Sex
 from cunli.registry.models import Household, Membership, Person
+from cunli.registry.selectors.accounts import only_person_with_phone
 from cunli.registry.services import reach
 from cunli.registry.services.naming import index_new
 
@@ -107,6 +109,36 @@ def link_user(*, actor: Actor, person_id: int, user_id: int | None, at: datetime
         before={"user": before},
         after={"user": user_id},
         reason=reason,
+        place=person,
+    )
+    return person
+
+
+@transaction.atomic
+def part_user(*, actor: Actor, person_id: int, at: datetime, reason: str) -> Person:
+    """The account that is tied to them is somebody else's: a number that was given on, or the wrong one of a family.
+
+    Where nobody else has its phone the number leaves the register too: it would tie them again, and what is told to
+    them would go on reaching a stranger. Raises NotYours, Invalid (no reason).
+    """
+    if not rules.is_reason(reason):
+        raise Invalid(_("还缺为什么分开"), fields={"reason": _("请写一句怎么知道的，至少 4 个字")})
+    person = reach.person(actor, person_id)
+    before, was_only = person.user_id, only_person_with_phone(person.phone, reach.day_of(at)) == person
+    if before is None:
+        return person
+    person.user = None
+    if was_only:
+        set_number(person, NumberField.PHONE, "")
+    person.save(update_fields=["user", "phone", "phone_blind", "phone_last4"])
+    reach.note(
+        actor=actor,
+        verb="part_user",
+        subject=f"person:{person.pk}",
+        at=at,
+        before={"user": before},
+        after={"user": None, "phone_removed": was_only},
+        reason=reason.strip(),
         place=person,
     )
     return person

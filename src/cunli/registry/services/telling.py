@@ -14,7 +14,7 @@ from cunli.messages.addresses import Address
 from cunli.messages.models import Kind
 from cunli.registry.kinds import CorrectionField, CorrectionState
 from cunli.registry.models import Correction, Person
-from cunli.registry.selectors.names import shown_name
+from cunli.registry.selectors.names import home_name, shown_name
 from cunli.registry.services.reach import day_of
 
 
@@ -42,9 +42,9 @@ def _address(person: Person) -> Address:
 
 
 def _words(correction: Correction, at: datetime) -> str:
-    bearer = correction.bearer
+    bearer, on = correction.bearer, day_of(at)
     said = {
-        "whose": shown_name(bearer, day_of(at)) if isinstance(bearer, Person) else _("%(no)s 号户") % {"no": bearer},
+        "whose": shown_name(bearer, on) if isinstance(bearer, Person) else home_name(bearer, on),
         "what": CorrectionField(correction.field).label,
         "why": correction.why_not,
     }

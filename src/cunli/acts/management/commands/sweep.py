@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from cunli.acts import pulse
-from cunli.acts.sweep import Swept, sweep
+from cunli.acts.sweep import Swept, send, sweep
 from cunli.acts.verify import differences
 from cunli.journal.sealing import seal
 from cunli.lib.terms import day_of, end_of
@@ -79,9 +79,11 @@ class Command(BaseCommand):
 
 
 def _round(at: datetime) -> Swept:
-    """Sweep, then seal what was written since, at the time it really is; what a failed sweep wrote is sealed too."""
+    """Sweep, then send and seal at the time it really is; what a failed sweep wrote is sealed too."""
     try:
-        return sweep(at=at)
+        swept = sweep(at=at)
+        swept.sent = send(now=timezone.now())
+        return swept
     finally:
         seal(at=timezone.now())
 
@@ -96,6 +98,7 @@ def _words(swept: Swept) -> str:
             _("催了 %(n)d 家没答复的单位") % {"n": swept.chased},
             _("找到 %(n)d 对可能是同一个人的") % {"n": swept.alike},
             _("户册更改换了 %(n)d 条的核对单位") % {"n": swept.handed_on},
+            _("留够了日子，清掉了 %(n)d 条") % {"n": swept.cleared},
             _("送出了 %(n)d 条消息") % {"n": swept.sent},
         )
     )

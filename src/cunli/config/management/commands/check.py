@@ -1,5 +1,5 @@
 """``cunli check``: Django's checks, what the floors add to them, a database that is up to date, its keys, and logs
-that are kept for a year."""
+that are kept for a year. It says which ways out are set up; a county may have none."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.utils import timezone
 from cunli.config import keys, readiness, retention
 from cunli.county.selectors import missing_year
 from cunli.lib.terms import day_of
+from cunli.messages.selectors import ways_out
 
 
 class Command(check.Command):
@@ -37,4 +38,5 @@ class Command(check.Command):
             self.stderr.write(
                 f"The holidays of {missing} are not entered: days in it are provisional.  {missing}年的放假通知还没登记"
             )
+        self.stdout.write("\n".join(ways_out()))
         self.stdout.write("All is well.  一切正常。")

@@ -1,4 +1,4 @@
-"""``cunli migrate``: Django's own, followed by the table of the shared cache."""
+"""``cunli migrate``: Django's own, the ledgers' triggers set aside meanwhile; then the table of the shared cache."""
 
 from __future__ import annotations
 
@@ -6,10 +6,20 @@ from typing import Any
 
 from django.core.management import call_command
 from django.core.management.commands import migrate
+from django.db import connections
+
+from cunli.ledgers import triggers
 
 
 class Command(migrate.Command):
     def handle(self, *args: Any, **options: Any) -> None:
-        super().handle(*args, **options)
-        if not (options["plan"] or options["check_unapplied"]):
-            call_command("createcachetable", database=options["database"], verbosity=0)
+        if options["plan"] or options["check_unapplied"]:
+            super().handle(*args, **options)
+            return
+        connection = connections[options["database"]]
+        triggers.drop(connection)
+        try:
+            super().handle(*args, **options)
+        finally:
+            triggers.install(connection)
+        call_command("createcachetable", database=options["database"], verbosity=0)

@@ -1,0 +1,1 @@
+"""Where machines come in, and where their tokens are given out."""

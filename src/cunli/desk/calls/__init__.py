@@ -1,0 +1,1 @@
+"""Calls for hands: where people are needed, who comes, who is home."""

@@ -1,0 +1,1 @@
+"""Pages of money: what programmes give, who is to receive it, the lists by which they are paid."""

@@ -1,0 +1,1 @@
+"""Lists of people who are verified once a year: drawn up, how far they are, who is left."""

@@ -1,0 +1,7 @@
+"""App configuration."""
+
+from django.apps import AppConfig
+
+
+class LedgersConfig(AppConfig):
+    name = "cunli.ledgers"

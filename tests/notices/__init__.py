@@ -1,0 +1,1 @@
+"""Notices (公示): drafted, blacked out, hung, objected to, concluded."""
