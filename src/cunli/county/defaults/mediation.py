@@ -45,10 +45,10 @@ _LISTS: tuple[tuple[str, str, list[Json]], ...] = (
         "mediation.court_answers",
         _("调解：司法确认，法院怎么定的"),
         [
-            _entry("confirmed", _("裁定协议有效"), _("裁定协议有效，可以申请强制执行")),
-            _entry("dismissed", _("裁定驳回申请"), _("裁定驳回申请，可以再谈，也可以起诉")),
+            _entry("confirmed", _("协议有效"), _("裁定协议有效，可以申请强制执行")),
+            _entry("dismissed", _("驳回申请"), _("裁定驳回申请，可以再谈，也可以起诉")),
             _entry("not_taken", _("没有受理"), _("不受理这个申请")),
-            _entry("withdrawn", _("申请撤回了"), _("两边撤回了申请")),
+            _entry("withdrawn", _("撤回申请"), _("两边撤回了申请")),
         ],
     ),
     (

@@ -87,7 +87,7 @@ INTAKE = (
         title=_("几家都管，定下由谁办"),
         hint=_("先几家商量；商量不成，由共同的上一级定；还定不了，上联席会议。定了就不再退。"),
         done=_("几家都管，定下了由谁办"),
-        tells=_("“%(title)s”好几家都管，%(settled_how)s由%(assignee)s来办，15 天里它书面告诉您受理不受理。"),
+        tells=_("“%(title)s”好几家都管，由%(assignee)s来办（%(settled_how)s），15 天里它书面告诉您受理不受理。"),
         fields=(
             Field("competent"),
             Field("settled_how"),
