@@ -38,6 +38,7 @@ from cunli.registry.imports.page.runs import begin
 from cunli.registry.kinds import FoundBy, Relation
 from cunli.registry.models import ColumnMapping, Duplicate, ImportRun, Person
 from cunli.roster.services import add_entry
+from cunli.visits.services import Wording, write_note
 from cunli.webhooks.models import Webhook
 from cunli.webhooks.services import register_webhook
 from tests.acts.stories import again, report, step
@@ -104,6 +105,8 @@ BODIES: Mapping[str, Mapping[str, object]] = {
     "switch_post": {"post": "{clerk_post_id}"},
     "part_account": {"person": "{person_id}", "user": "{user_id}", "reason": "号给了别人"},
     "verification": {"kind": "pension", "done_by": "2026-12-31"},
+    "visit": {"seen": "院子沉了一块"},
+    "correct_note": {"seen": "院子沉了两块", "version": "1", "why": "看错了"},
     "withdraw_consent": {},
 }
 """The least that is worth deciding on: with less, a form asks for more before anybody looks at who asks. By address,
@@ -298,7 +301,10 @@ def _of_people(cast: Cast) -> dict[str, object]:
     registry.put_label(actor=clerk, kind="dibao", source="县民政局", valid_from=SINCE, at=NOW, person_id=head.pk)
     listed = draw_up(actor=cast.actor("civil_officer"), kind="dibao", done_by=date(2026, 12, 31), at=NOW)
     look = registry.ask_child_look(actor=clerk, person_id=child.pk, reason="核对学籍", at=NOW)
+    seen = Wording(seen="院子沉了一块")
+    note = write_note(actor=clerk, household=home, way="visit", wording=seen, met=[], happened_at=NOW, at=NOW)
     return {
+        "note_id": note.pk,
         "household_id": home.pk,
         "person_id": head.pk,
         "child.person_id": child.pk,

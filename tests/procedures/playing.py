@@ -139,7 +139,7 @@ def _open(stage: Stage, act: Act) -> None:
     draft = Matter(
         procedure=stage.law.key,
         edition=stage.law.edition,
-        kind=act.said["kind"],
+        kind=act.said.get("kind", ""),
         county_id=area.county_id,
         town_id=area.town_id,
         village_id=area.village_id,
@@ -150,7 +150,7 @@ def _open(stage: Stage, act: Act) -> None:
         procedure=stage.law,
         opening=opening,
         title=act.said["title"],
-        kind=act.said["kind"],
+        kind=act.said.get("kind", ""),
         channel=act.said.get("channel", "grid"),
         place=Place(area=area, words="3组，周满仓家屋后" if area.village_id else ""),
         reporter=_reporter(stage, act),

@@ -47,7 +47,8 @@ class Wanderer:
 
     def begin(self) -> Matter | None:
         """A matter by any opening, filed by whoever may; None where nobody of the cast could."""
-        known = county.items(self.law.kinds, on=self.now.date(), county_id=self.cast.county.pk)
+        named = self.law.kinds
+        known = county.items(named, on=self.now.date(), county_id=self.cast.county.pk) if named else [{"key": ""}]
         kinds = [str(item["key"]) for item in known]
         if names_people(self.law):
             settle(self.cast, "0001", HOME, {})

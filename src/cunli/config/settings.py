@@ -28,6 +28,7 @@ FLOORS = [
     "cunli.desk",
     "cunli.acts",
     "cunli.webhooks",
+    "cunli.visits",
     "cunli.benefits",
     "cunli.cases",
     "cunli.procedures",

@@ -49,6 +49,7 @@ PRIVACY = ("desk:personal_data", "desk:copy_given", "registry:erasures", "regist
 SHEETS = ("registry:import", "registry:import_run", "registry:import_headings", "registry:export")
 ACCOUNTS = ("accounts:person", "api:tokens", "api:new_token", "api:webhooks", "api:new_webhook")
 NOTICES = ("notices:notice", "notices:draft", "notices:revise")
+VISITS = ("desk:visit", "desk:note", "desk:notes_of", "desk:notebook", "desk:pairing")
 ROSTER = ("roster:add_force", "roster:end_force", "roster:force_phone")
 OWN = ("desk:my_household", "desk:my_data")
 INBOX = Door("desk:inbox", _("办事"), "inbox", Capability.WORK_MATTER, also=("desk:matter", "desk:search", *PLACES))
@@ -94,6 +95,7 @@ DESK = (
         Capability.SEE_REGISTER,
         also=(*PEOPLE, *CORRECTIONS, *PRIVACY, *SHEETS),
     ),
+    Door("desk:my_households", _("我联系的户"), "users", Capability.SEE_REGISTER, also=VISITS),
     Door("desk:benefits", _("救助补贴"), "hand-heart", Capability.SEE_BENEFITS, also=BENEFITS),
     Door("roster:forces", _("网格力量"), "shield-check", Capability.SEE_REGISTER, also=ROSTER),
     Door("desk:figures", _("数字"), "chart-column", Capability.SEE_FIGURES, also=("desk:counted",)),

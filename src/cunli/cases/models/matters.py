@@ -27,6 +27,7 @@ class Channel(models.TextChoices):
     SELF = "self", _("本人用手机说的")
     COUNTER = "counter", _("在窗口说的")
     CALL = "call", _("打电话说的")
+    VISIT = "visit", _("上门时说的")
     PROXY = "proxy", _("别人替他说的")
     NOTE = "note", _("写纸条递来的")
     PETITION = "petition", _("信访转来的")

@@ -53,6 +53,7 @@ DEFAULTS = (
     _clock("service.missing_papers", _("便民服务：缺的材料等多久"), "30d"),
     _clock("upward.first_answer", _("请示：多久答复"), "5wd"),
     _clock("upward.object", _("请示：转错了，多久内说"), "2wd"),
+    _clock("promise.new_day", _("答应的事：说没好以后，多久再说个日子"), "3d"),
     _clock("upward.longest_wait", _("请示：说“现在不行”，最晚哪天再看"), "12m"),
     _clock("mediation.first_answer", _("调解：多久答复收不收"), "3wd"),
     _clock("mediation.consent", _("调解：多久问到对方愿不愿意"), "5wd"),

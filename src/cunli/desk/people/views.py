@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -10,12 +12,16 @@ from django.views.decorators.http import require_safe
 from cunli.accounts import access
 from cunli.accounts.roles import Capability
 from cunli.desk.people import page
+from cunli.registry.models import Person
 from cunli.registry.selectors import (
+    Contact,
     duplicates_waiting,
     household_page,
     own_household_page,
+    persons_of_user,
     production_of,
 )
+from cunli.visits.selectors import contact_of, who_to_call
 
 
 @access.requires(Capability.SEE_REGISTER)
@@ -41,6 +47,8 @@ def household(request: HttpRequest, household_id: int) -> HttpResponse:
         "rows": page.matters_of(actor, people, now=timezone.now()),
         "produced": production_of(shown.household_id, shown.county_id, timezone.localdate()),
         "is_own": False,
+        "paired": contact_of(shown.household_id, timezone.localdate()),
+        "to_call": None,
     }
     return render(request, "desk/household.html", page_of_it)
 
@@ -50,10 +58,16 @@ def household(request: HttpRequest, household_id: int) -> HttpResponse:
 def my_household(request: HttpRequest) -> HttpResponse:
     """What the register holds about one's own home."""
     today = timezone.localdate()
-    shown = own_household_page(access.actor_of(request).user_id or 0, today)
+    user_id = access.actor_of(request).user_id or 0
+    shown = own_household_page(user_id, today)
+    to_call = next((_to_call(person, today) for person in persons_of_user(user_id)), None) if shown else None
     produced = production_of(shown.household_id, shown.county_id, today) if shown else []
-    page_of_it = {"home": shown, "rows": [], "produced": produced, "is_own": True}
+    page_of_it = {"home": shown, "rows": [], "produced": produced, "is_own": True, "paired": None, "to_call": to_call}
     return render(request, "desk/household.html", page_of_it)
+
+
+def _to_call(person: Person, on: date) -> Contact | None:
+    return who_to_call(person.pk, grid_id=person.grid_id, village_id=person.village_id, on=on)
 
 
 @access.requires(Capability.WORK_MATTER)

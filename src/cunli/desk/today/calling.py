@@ -12,6 +12,7 @@ from cunli.places.models import Area, Unit
 from cunli.places.selectors import nearest_unit, units_of
 from cunli.registry.models import Person
 from cunli.registry.selectors import Contact, contact_for
+from cunli.visits.selectors import who_to_call
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +25,14 @@ class FirstCall:
 
 
 def first_call(person: Person | None, matters: Sequence[Matter], *, on: date) -> FirstCall:
-    """By where the register says they live; else by the village of what they asked for last. At most three queries."""
+    """Whoever looks after their household; else by where the register says they live, or by the village of what they
+    asked for last. At most four queries."""
     last = next((matter for matter in matters if matter.village_id is not None), None)
-    grid_id, village_id = (person.grid_id, person.village_id) if person else (None, last.village_id if last else None)
-    contact = contact_for(grid_id=grid_id, village_id=village_id, on=on) if village_id is not None else None
+    village_id = person.village_id if person else last.village_id if last else None
+    if person:
+        contact = who_to_call(person.pk, grid_id=person.grid_id, village_id=person.village_id, on=on)
+    else:
+        contact = contact_for(grid_id=None, village_id=village_id, on=on) if village_id is not None else None
     if contact is not None and contact.phone:
         return FirstCall(contact, (), knows_village=True)
     return FirstCall(None, _stations(village_id), knows_village=village_id is not None)

@@ -15,6 +15,7 @@ from cunli.procedures.catalogue.mediation import MEDIATION
 from cunli.procedures.catalogue.monitored_household import MONITORED_HOUSEHOLD
 from cunli.procedures.catalogue.objection import OBJECTION
 from cunli.procedures.catalogue.petition import PETITION
+from cunli.procedures.catalogue.promise import PROMISE
 from cunli.procedures.catalogue.request_upward import REQUEST_UPWARD
 from cunli.procedures.catalogue.service_request import SERVICE_REQUEST
 from cunli.procedures.catalogue.tolerance_file import TOLERANCE_FILE
@@ -36,6 +37,7 @@ EDITIONS: tuple[Procedure, ...] = (
     TOLERANCE_FILE,
     MONITORED_HOUSEHOLD,
     BENEFIT_APPLICATION,
+    PROMISE,
 )
 
 BY_EDITION: Mapping[tuple[str, date], Procedure] = {(item.key, item.edition): item for item in EDITIONS}

@@ -10,7 +10,6 @@ from cunli.accounts.roles import Role
 from cunli.accounts.selectors import grid_members, post_holders
 from cunli.lib import identity
 from cunli.places.models import Area
-from cunli.registry.models import Household
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +20,6 @@ class Contact:
     name: str
     title: str
     phone: str
-
-
-def contact_of_household(household: Household, on: date) -> Contact | None:
-    return contact_for(grid_id=household.grid_id, village_id=household.village_id, on=on)
 
 
 def contact_for(*, grid_id: int | None, village_id: int, on: date) -> Contact | None:

@@ -16,7 +16,6 @@ from cunli.registry.kinds import SENSITIVE_LABELS, LabelKind, NumberField, Relat
 from cunli.registry.models import Household, Label, Membership, Person
 from cunli.registry.models.homes import HouseholdQuerySet
 from cunli.registry.refusals import not_yours
-from cunli.registry.selectors.contacts import Contact, contact_of_household
 from cunli.registry.selectors.family import own_people
 from cunli.registry.selectors.names import shown_name
 from cunli.registry.selectors.residents import current_household_ids, members_on
@@ -86,7 +85,6 @@ class HouseholdPage:
     members: tuple[MemberRow, ...]
     labels: tuple[LabelRow, ...]
     hidden_labels: int
-    contact: Contact | None
     may_unmask: bool
 
     @property
@@ -115,7 +113,7 @@ def household_of_person(scope: Scope, person_id: int, on: date) -> Household | N
 
 
 def household_page(scope: Scope, household_id: int, on: date) -> HouseholdPage:
-    """Everything the page shows, in five queries at most. Raises NotYours."""
+    """Everything the page shows, in three queries. Raises NotYours."""
     rows = Household.objects.within(scope).filter(pk=household_id)
     return _page(_one(_joined(rows)), on, may_unmask=scope.allows(Capability.UNMASK))
 
@@ -161,7 +159,6 @@ def _page(household: Household, on: date, *, may_unmask: bool, mine: frozenset[i
         members=members,
         labels=shown,
         hidden_labels=len(labels) - len(shown),
-        contact=contact_of_household(household, on),
         may_unmask=may_unmask,
     )
 

@@ -1,0 +1,119 @@
+"""Who may look after whom, who does, and who has nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.utils.translation import gettext
+
+from cunli.accounts.models import Post
+from cunli.accounts.roles import Role
+from cunli.accounts.selectors import in_force
+from cunli.lib import identity
+from cunli.lib.scope import Scope
+from cunli.places.models import Area
+from cunli.registry.models import Household, Membership
+from cunli.registry.models.homes import HouseholdQuerySet
+from cunli.registry.selectors import Contact, contact_for, households_on
+from cunli.visits.models import Note, Pairing
+from cunli.visits.rules import Wanting
+
+IN_THE_VILLAGE = (Role.GRID_MEMBER, Role.GROUP_LEADER, Role.VILLAGE_CADRE, Role.FIRST_SECRETARY)
+_OPEN = "contacts of households are known to whoever sees the households"
+
+
+@dataclass(frozen=True, slots=True)
+class Helper:
+    """Whoever may be a household's contact. ``households``: how many they have anywhere; never shown as a score."""
+
+    user_id: int
+    name: str
+    title: str
+    grids: frozenset[int]
+    households: int
+
+
+@dataclass(frozen=True, slots=True)
+class Caseload:
+    """One of a person's households. ``last_note`` as its writer dated it, by whoever wrote it."""
+
+    household: Household
+    since: date
+    last_note: datetime | None
+
+
+def helpers_in(village_id: int, on: date) -> list[Helper]:
+    """The posts of the village that go to people's homes, and the officers of its town. Two queries."""
+    village = Area.objects.only("town_id").get(pk=village_id)
+    posts = Post.objects.unscoped("who may be a contact is shown to whoever decides it").filter(
+        Q(role__in=IN_THE_VILLAGE, unit__village_id=village_id)
+        | Q(role=Role.TOWN_OFFICER, unit__town_id=village.town_id),
+        user__is_active=True,
+    )
+    found: dict[int, list[Post]] = {}
+    for post in in_force(posts, on).select_related("user", "unit").order_by("unit__village_id", "valid_from", "id"):
+        found.setdefault(post.user_id, []).append(post)
+    held = Pairing.objects.unscoped(_OPEN).filter(user_id__in=found, valid_until=None)
+    counted = dict(held.values_list("user_id").annotate(n=Count("id")))
+    return [
+        Helper(
+            user_id=user_id,
+            name=str(held_posts[0].user),
+            title=held_posts[0].title or str(held_posts[0]),
+            grids=frozenset(post.grid_id for post in held_posts if post.grid_id),
+            households=counted.get(user_id, 0),
+        )
+        for user_id, held_posts in found.items()
+    ]
+
+
+def unpaired(scope: Scope, on: date, *, village_id: int | None = None) -> HouseholdQuerySet:
+    """Households within a scope that nobody looks after, by village and number; to be cut."""
+    held = Pairing.objects.unscoped(_OPEN).on(on).filter(household=OuterRef("pk"))
+    found = households_on(scope, on).exclude(Exists(held))
+    return found.filter(village_id=village_id) if village_id else found
+
+
+def wanting(homes: Iterable[Household], helpers: Sequence[Helper]) -> list[Wanting]:
+    """Each household with the helpers who walk its grid."""
+    return [
+        Wanting(home.pk, frozenset(one.user_id for one in helpers if home.grid_id and home.grid_id in one.grids))
+        for home in homes
+    ]
+
+
+def contact_of(household_id: int, on: date) -> Pairing | None:
+    """Whoever looks after a household that was read within a scope."""
+    return Pairing.objects.unscoped(_OPEN).on(on).filter(household_id=household_id).select_related("user").first()
+
+
+def who_to_call(person_id: int, *, grid_id: int | None, village_id: int, on: date) -> Contact | None:
+    """Whom somebody of the register calls first: whoever looks after the household they live in, else who walks their
+    grid, else a cadre of the village. One query, two more where the first has no phone."""
+    homes = Membership.objects.unscoped("where one lives oneself").on(on).filter(person_id=person_id)
+    rows = Pairing.objects.unscoped(_OPEN).on(on).filter(household_id__in=homes.values("household_id"))
+    found = rows.select_related("user").first()
+    if found is not None and found.user.phone:
+        phone = identity.local_phone(found.user.phone)
+        return Contact(found.user_id, str(found.user), gettext("联系您家的人"), phone)
+    return contact_for(grid_id=grid_id, village_id=village_id, on=on)
+
+
+def caseload_of(scope: Scope, user_id: int, on: date) -> list[Caseload]:
+    """A person's households that their post still reaches: those without a note first, then the longest ago. Two
+    queries; a caseload is a few hundred at most."""
+    held = Pairing.objects.within(scope).on(on).filter(user_id=user_id)
+    rows = list(held.select_related("household__village", "household__area", "household__dwelling"))
+    notes = Note.objects.unscoped("of households one looks after").filter(
+        household_id__in=[row.household_id for row in rows]
+    )
+    newest = dict(notes.values_list("household_id").annotate(Max("happened_at")))
+    found = [Caseload(row.household, row.valid_from, newest.get(row.household_id)) for row in rows]
+    return sorted(found, key=_longest_ago)
+
+
+def _longest_ago(one: Caseload) -> tuple[bool, float, str]:
+    return (one.last_note is not None, one.last_note.timestamp() if one.last_note else 0.0, one.household.household_no)
