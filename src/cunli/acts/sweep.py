@@ -42,6 +42,7 @@ from cunli.messages.models import Kind
 from cunli.procedures.grammar import ASK_AGAIN, ESCALATE
 from cunli.registry.services import search_duplicates
 from cunli.registry.services.checkers import follow_checkers
+from cunli.visits.care import follow_villages
 from cunli.webhooks import sending as webhooks
 
 logger = logging.getLogger(__name__)
@@ -64,6 +65,8 @@ class Swept:
     """Corrections of the register that another unit checks now."""
     listed: int = 0
     """People of lists for whom a matter was opened, or a reason found why not."""
+    cared: int = 0
+    """Villages whose households were looked through for who wants to be seen."""
     cleared: int = 0
     """Rows whose time was over."""
     sent: int = 0
@@ -95,6 +98,8 @@ def sweep(*, at: datetime) -> Swept:
     swept.listed = _go_on_listing(swept, at=at)
     with _apart(swept, "corrections"):
         swept.handed_on = follow_checkers(at=at)
+    with _apart(swept, "care"):
+        swept.cared = follow_villages(at=at)
     follow_people(on=day_of(at))
     with _apart(swept, "duplicates"):
         swept.alike = search_duplicates(actor=SYSTEM, at=at)

@@ -14,6 +14,24 @@ from cunli.places.kinds import Level, UnitFunction
 
 LEVELS = ("L1", "L2", "L3", "L4")
 LONGEST_WORD = 4
+DAYS_BETWEEN = (1, 366)
+CARED_FOR = frozenset(
+    {
+        "alone_over_80",
+        "alone_elder",
+        "monitored",
+        "lifted_out_of_poverty",
+        "destitute",
+        "dibao",
+        "dibao_margin",
+        "left_behind_child",
+        "disabled",
+        "seriously_ill",
+        "cannot_walk_far",
+        "veteran",
+    }
+)
+"""Labels of the register (``registry.kinds``, a floor above) by which a household may want to be seen."""
 DAYS_HUNG = (1, 90)
 BY_LAW = {"village_affairs": "village.disclosure_post_min"}
 """Kinds of notices whose days a statute fixes, and the name of its value."""
@@ -147,6 +165,17 @@ def _approving(entry: dict[str, Json]) -> Iterator[str]:
         yield _("“%(word)s”由谁批，请从给出的几项里选一个") % said
 
 
+def _cared(entry: dict[str, Json]) -> Iterator[str]:
+    said = {"word": entry.get("word"), "least": DAYS_BETWEEN[0], "most": DAYS_BETWEEN[1]}
+    if entry.get("key") not in CARED_FOR:
+        yield _("“%(word)s”不是户册里有的标签，不能加") % said
+    days = entry.get("days")
+    if isinstance(days, bool) or not isinstance(days, int) or not DAYS_BETWEEN[0] <= days <= DAYS_BETWEEN[1]:
+        yield _("“%(word)s”多少天看一次，请写 %(least)d 到 %(most)d 之间的整数") % said
+    if not isinstance(entry.get("phone", False), bool):
+        yield _("“%(word)s”打电话算不算，只能写是或不是") % said
+
+
 def _measured(entry: dict[str, Json]) -> Iterator[str]:
     if entry.get("measure") not in Measure.values:
         yield _("“%(word)s”按什么算：亩、头还是只") % {"word": entry.get("word")}
@@ -196,6 +225,7 @@ _CHECKS: Mapping[Shape, Callable[[Json], Iterator[str]]] = {
     Shape.PRODUCTION: lambda value: _listed(value, _measured, LONGEST_WORD),
     Shape.NOTICES: lambda value: _listed(value, _hung, LONGEST_WORD),
     Shape.PROGRAMMES: lambda value: _listed(value, _taken, 6),
+    Shape.CARE: lambda value: _listed(value, _cared, 10),
     Shape.APPROVALS: lambda value: _listed(value, _approving, 10),
     Shape.DAYS: lambda value: _whole(value, *WHOLE[Shape.DAYS]),
     Shape.METRES: lambda value: _whole(value, *WHOLE[Shape.METRES]),

@@ -30,6 +30,8 @@ class Shape(StrEnum):
     """Kinds of notices: entries with the least days they hang, and what that number rests on."""
     PROGRAMMES = "programmes"
     """Kinds of benefits: kinds that also say which steps an application takes."""
+    CARE = "care"
+    """How often whoever has a label wants to be seen; the labels are fixed, a county stops what it does not keep."""
     APPROVALS = "approvals"
     """Who approves a payment, each from a sum on."""
     DAYS = "days"
@@ -61,6 +63,7 @@ LISTS = frozenset(
         Shape.NOTICES,
         Shape.PROGRAMMES,
         Shape.APPROVALS,
+        Shape.CARE,
     }
 )
 """Shapes whose value is a list of items, each with a key that matters refer to."""
@@ -81,6 +84,7 @@ class Topic(StrEnum):
     PETITIONS = "petitions"
     MONITORED = "monitored"
     BENEFITS = "benefits"
+    CARE = "care"
     NOTICES = "notices"
     LIFE = "life"
     VERIFICATION = "verification"
@@ -102,6 +106,7 @@ TOPICS = {
     Shape.NOTICES: Topic.NOTICES,
     Shape.PROGRAMMES: Topic.BENEFITS,
     Shape.APPROVALS: Topic.BENEFITS,
+    Shape.CARE: Topic.CARE,
     Shape.ONE_IN: Topic.BENEFITS,
     Shape.DAYS: Topic.LIKENESS,
     Shape.METRES: Topic.LIKENESS,

@@ -27,6 +27,7 @@ TITLES = {
     Topic.PETITIONS: gettext_lazy("信访"),
     Topic.MONITORED: gettext_lazy("防返贫监测"),
     Topic.BENEFITS: gettext_lazy("救助和补贴"),
+    Topic.CARE: gettext_lazy("看望"),
     Topic.NOTICES: gettext_lazy("公示"),
     Topic.LIFE: gettext_lazy("家里有变化"),
     Topic.VERIFICATION: gettext_lazy("每年核实"),
@@ -141,7 +142,13 @@ def _entry_changes(old: Entry | None, entry: Entry) -> Iterator[str]:
     if bool(old.get("stopped")) is not bool(entry.get("stopped")):
         yield (_("停用“%(word)s”") if entry.get("stopped") else _("“%(word)s”重新用起来")) % said
     if old.get("days") != entry.get("days"):
-        yield _("“%(word)s”至少挂的天数：%(old)s → %(new)s") % {**said, "old": old.get("days"), "new": entry["days"]}
-    ignored = {"word", "stopped", "days"}
+        days = {**said, "old": old.get("days"), "new": entry["days"]}
+        hung = "rests_on" in entry
+        yield (
+            _("“%(word)s”至少挂的天数：%(old)s → %(new)s") if hung else _("“%(word)s”多少天看一次：%(old)s → %(new)s")
+        ) % days
+    if old.get("phone") != entry.get("phone"):
+        yield (_("“%(word)s”打电话也算") if entry["phone"] else _("“%(word)s”打电话不算，要上门")) % said
+    ignored = {"word", "stopped", "days", "phone"}
     if {name: old.get(name) for name in old.keys() - ignored} != {name: entry[name] for name in entry.keys() - ignored}:
         yield _("“%(word)s”的全名、图、归谁办或材料改了") % said

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from cunli.lib.privacy import APPRAISED, Privacy
+from cunli.lib.privacy import APPRAISED, NO_PERSONAL_DATA, Privacy
 from cunli.lib.scope import Scope
 from cunli.lib.scoped import ScopedQuerySet
 from cunli.registry.models import Household, Person
@@ -65,6 +65,11 @@ class Pairing(InVillage):
         return f"{self.household_id} {self.user_id}"
 
 
+class CareQuerySet(ScopedQuerySet["Care"]):
+    def scope_filter(self, scope: Scope) -> Q:
+        return register_filter(scope)
+
+
 class NoteQuerySet(ScopedQuerySet["Note"]):
     def scope_filter(self, scope: Scope) -> Q:
         """Notes of the households that the post sees; a sensitive one is read by who wrote it and by whoever is the
@@ -115,6 +120,45 @@ class Note(InVillage):
 
     def __str__(self) -> str:
         return f"{self.household_id} {self.happened_at:%Y-%m-%d}"
+
+
+class Care(InVillage):
+    """A household that wants to be seen by a day, as its labels and the county's rhythm say. Drawn up anew every day
+    and after every note (``care.follow``); nothing in it is typed."""
+
+    PRIVACY = Privacy(
+        kinds=("that a household is looked after",),
+        basis="statutory duty of village and town to look after the people (PIPL art. 13(3))",
+        retention="goes when no label asks for it any more",
+    )
+
+    household = models.OneToOneField(Household, models.PROTECT, related_name="care")
+    since = models.DateField()
+    """First visits are spread over the rhythm from this day on, so that an import asks nobody for a hundred at once."""
+    last_on = models.DateField(null=True, blank=True)
+    due_on = models.DateField()
+    by_phone = models.BooleanField(default=False)
+    """A call will do for what is due first."""
+
+    objects = CareQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["village", "due_on"], name="visits_care_of_village")]
+
+    def __str__(self) -> str:
+        return f"{self.household_id} {self.due_on}"
+
+
+class CareDay(models.Model):
+    """Until which day the households of a village have been looked through."""
+
+    PRIVACY = NO_PERSONAL_DATA
+
+    village = models.OneToOneField("places.Area", models.PROTECT, related_name="+")
+    on = models.DateField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.village_id} {self.on}"
 
 
 class NoteMet(models.Model):

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from cunli.county.defaults import (
     benefits,
+    care,
     clocks,
     hazards,
     households,
@@ -44,6 +45,7 @@ DEFAULTS: Mapping[str, Default] = MappingProxyType(
             mediation,
             monitored,
             benefits,
+            care,
             notices,
             objections,
             life,

@@ -14,7 +14,7 @@ from cunli.accounts.forms import Form
 from cunli.accounts.roles import CAPABILITIES, Capability, Role
 from cunli.county.forms.icons import ICONS
 from cunli.county.forms.lengths import LengthForm, split
-from cunli.county.rules import DAYS_HUNG, LADDER_LEVELS, LONGEST_WORD, MOST_YUAN, TAKEN
+from cunli.county.rules import DAYS_BETWEEN, DAYS_HUNG, LADDER_LEVELS, LONGEST_WORD, MOST_YUAN, TAKEN
 from cunli.county.values import Approver, Json, Measure, Shape
 from cunli.places.kinds import Level, UnitFunction
 from cunli.ui.words import Tone
@@ -39,9 +39,16 @@ INPUTS: Mapping[Shape, tuple[str, ...]] = {
     Shape.PRODUCTION: ("word", "measure", "order", "stopped"),
     Shape.PROGRAMMES: ("word", "title", "icon", "handles", *TAKEN, "often", "order", "stopped"),
     Shape.APPROVALS: ("word", "from_yuan", "by", "order", "stopped"),
+    Shape.CARE: ("word", "days", "phone", "order", "stopped"),
     Shape.NOTICES: ("word", "title", "days", "rests_on", "order", "stopped"),
 }
-LONGEST = {Shape.CATEGORIES: LONGEST_WORD + 1, Shape.PAPERS: 20, Shape.PROGRAMMES: 6, Shape.APPROVALS: 10}
+LONGEST = {
+    Shape.CATEGORIES: LONGEST_WORD + 1,
+    Shape.PAPERS: 20,
+    Shape.PROGRAMMES: 6,
+    Shape.APPROVALS: 10,
+    Shape.CARE: 10,
+}
 TONES = ((Tone.LATE.value, _("红")), (Tone.DUE.value, _("黄")), (Tone.CALM.value, _("灰")))
 TOLD = [(role.value, role.label) for role in Role if Capability.WORK_MATTER in CAPABILITIES[role]]
 NOT_OFFERED = _("请从给出的几项里选一个")
@@ -149,13 +156,8 @@ def _fields(shape: Shape, offers: Offers) -> dict[str, forms.Field]:
         "asks": _several(_("还要问谁"), UnitFunction.choices),
         "papers": _several(_("要带的材料"), offers.papers),
         "measure": _one(_("怎么算"), [("", _("（没选）")), *Measure.choices], _("请选怎么算：亩、头还是只")),
-        "days": forms.IntegerField(
-            label=_("至少挂几天"),
-            min_value=DAYS_HUNG[0],
-            max_value=DAYS_HUNG[1],
-            widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
-            error_messages={"required": _("请写至少挂几天"), "invalid": _("这里要填一个整数")},
-        ),
+        "days": _days(shape),
+        "phone": forms.BooleanField(label=_("打电话也算"), required=False),
         "rests_on": forms.CharField(
             label=_("这个天数哪里定的"), max_length=200, error_messages={"required": _("请写这个天数是哪里定的")}
         ),
@@ -184,6 +186,24 @@ def _fields(shape: Shape, offers: Offers) -> dict[str, forms.Field]:
         ),
         "stopped": forms.BooleanField(label=_("停用：以后不能选，以前的事照样写着它"), required=False),
     }
+
+
+def _days(shape: Shape) -> forms.IntegerField:
+    asked, missing, (least, most) = _DAYS.get(shape, _DAYS[Shape.NOTICES])
+    return forms.IntegerField(
+        label=asked,
+        min_value=least,
+        max_value=most,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        error_messages={"required": missing, "invalid": _("这里要填一个整数")},
+    )
+
+
+_DAYS = {
+    Shape.NOTICES: (_("至少挂几天"), _("请写至少挂几天"), DAYS_HUNG),
+    Shape.CARE: (_("多少天看一次"), _("请写多少天看一次"), DAYS_BETWEEN),
+}
+"""What a number of days is, of each shape that has one: the question, the sentence where it is missing, the limits."""
 
 
 def _one(label: object, choices: Sequence[tuple[str, object]], missing: object) -> forms.ChoiceField:

@@ -41,6 +41,7 @@ from cunli.desk.demo import (
     twice,
     upkeep,
     upward,
+    visits,
     whistles,
 )
 from cunli.desk.demo.geography import VILLAGES, Land
@@ -122,7 +123,7 @@ def prepare(*, anchor: datetime, seed: int = SEED, say: Say) -> Stage:
     stage = _stage(land, posts, anchor, inventor.random)
     stories = (
         routine, history, featured, looked, present, desks, upkeep, twice, upward, rounds, mediation, notices,
-        petitions, whistles, calls, tolerance, monitored, lives, benefits,
+        petitions, whistles, calls, tolerance, monitored, lives, benefits, visits,
     )  # fmt: skip
     for part in stories:
         part.tell(stage)

@@ -19,6 +19,7 @@ from cunli.dues.selectors import CAP, count_until, due_for
 from cunli.lib.actors import Actor
 from cunli.papers.selectors import waiting_for_signature
 from cunli.registry.selectors import asked_at_a_glance
+from cunli.visits.selectors import count_wanting
 
 SHOWN = 50
 LATE, TODAY, LATER = "late", "today", "later"
@@ -88,12 +89,14 @@ class TodayPage:
     """How many colleagues ask to see a child in full, and wait for this person's yes."""
     erasures: int
     """How many wait to be told whether their data is removed."""
+    wanting: int
+    """How many households want to be seen. Up to 100."""
     answered_looks: int
     """How many of one's own such requests were answered within a day."""
 
 
 def build(actor: Actor, *, when: str, now: datetime) -> TodayPage:
-    """At most eight queries: three lists, villages' names, calls, letters to sign, what people's data waits for.
+    """At most nine queries: three lists, villages' names, calls, letters, what people's data waits for, whom to see.
 
     With a hundred things before tonight one more for the count, and three where a later tab is open.
     """
@@ -125,8 +128,15 @@ def build(actor: Actor, *, when: str, now: datetime) -> TodayPage:
         to_sign=_to_sign(actor, now) if actor.may(Capability.SIGN_PAPER) else (),
         looks=asked.looks,
         erasures=asked.erasures,
+        wanting=_wanting(actor, now),
         answered_looks=asked.answered,
     )
+
+
+def _wanting(actor: Actor, now: datetime) -> int:
+    if not actor.may(Capability.SEE_REGISTER):
+        return 0
+    return count_wanting(actor.scope, actor.user_id or 0, timezone.localdate(now), most=CAP)
 
 
 def _to_sign(actor: Actor, now: datetime) -> list[ToSign]:

@@ -23,9 +23,11 @@ from cunli.registry.models import Household, Label, Membership
 from cunli.registry.selectors import listed_name
 from cunli.visits.models import Note
 from cunli.visits.selectors import (
+    Caseload,
     Helper,
     caseload_of,
     helpers_in,
+    missed_within,
     notes_of_household,
     older_than,
     own_notebook,
@@ -45,6 +47,7 @@ class Home:
     where: str
     labels: str
     last_note: datetime | None
+    due_on: date | None
     promised: int
     """How much of what it was promised is open."""
 
@@ -52,6 +55,8 @@ class Home:
 @dataclass(frozen=True, slots=True)
 class MyHouseholds:
     homes: Sequence[Home]
+    missed: Sequence[Home]
+    """Of others, whose day has passed: whoever can goes."""
     unpaired: int
     """Up to 100; 0 for who does not decide it."""
 
@@ -101,14 +106,18 @@ class Pairing:
 
 
 def my_households(actor: Actor, *, now: datetime) -> MyHouseholds:
-    """Six queries however many there are, one more for whoever decides who looks after whom."""
+    """Eight queries however many there are, one more for whoever decides who looks after whom."""
     on = day_of(now)
     loads = caseload_of(actor.scope, actor.user_id or 0, on)
     homes = [one.household for one in loads]
-    last = {one.household.pk: one.last_note for one in loads}
+    known = {one.household.pk: one for one in loads}
     decides = actor.may(Capability.SCREEN)
+    missed = missed_within(actor.scope, actor.user_id or 0, on, most=ROWS)
+    known |= {one.household_id: Caseload(one.household, one.since, None, one.due_on) for one in missed}
+    listed = _homes(actor, [*homes, *(one.household for one in missed)], known, on)
     return MyHouseholds(
-        homes=_homes(actor, homes, last, on),
+        homes=listed[: len(homes)],
+        missed=listed[len(homes) :],
         unpaired=unpaired(actor.scope, on)[:100].count() if decides else 0,
     )
 
@@ -189,7 +198,7 @@ def pairing(actor: Actor, query: QueryDict, *, on: date) -> Pairing:
     )
 
 
-def _homes(actor: Actor, homes: Sequence[Household], last: Mapping[int, datetime | None], on: date) -> list[Home]:
+def _homes(actor: Actor, homes: Sequence[Household], known: Mapping[int, Caseload], on: date) -> list[Home]:
     ids = [home.pk for home in homes]
     heads, labels, promised = _heads(ids), _labels(actor, ids), _promised(actor, ids, on)
     return [
@@ -199,7 +208,8 @@ def _homes(actor: Actor, homes: Sequence[Household], last: Mapping[int, datetime
             head=_called(home, heads),
             where=(home.dwelling.address if home.dwelling else "") or str(home.area),
             labels="、".join(labels[home.pk]),
-            last_note=last.get(home.pk),
+            last_note=known[home.pk].last_note if home.pk in known else None,
+            due_on=known[home.pk].due_on if home.pk in known else None,
             promised=promised.get(home.pk, 0),
         )
         for home in homes

@@ -18,7 +18,7 @@ from cunli.places.models import Area
 from cunli.registry.models import Household, Membership
 from cunli.registry.models.homes import HouseholdQuerySet
 from cunli.registry.selectors import Contact, contact_for, households_on
-from cunli.visits.models import Note, Pairing
+from cunli.visits.models import Care, CareQuerySet, Note, Pairing, PairingQuerySet
 from cunli.visits.rules import Wanting
 
 IN_THE_VILLAGE = (Role.GRID_MEMBER, Role.GROUP_LEADER, Role.VILLAGE_CADRE, Role.FIRST_SECRETARY)
@@ -43,6 +43,8 @@ class Caseload:
     household: Household
     since: date
     last_note: datetime | None
+    due_on: date | None
+    """By when it wants to be seen; None where nothing asks for it."""
 
 
 def helpers_in(village_id: int, on: date) -> list[Helper]:
@@ -103,17 +105,54 @@ def who_to_call(person_id: int, *, grid_id: int | None, village_id: int, on: dat
 
 
 def caseload_of(scope: Scope, user_id: int, on: date) -> list[Caseload]:
-    """A person's households that their post still reaches: those without a note first, then the longest ago. Two
-    queries; a caseload is a few hundred at most."""
+    """A person's households that their post still reaches: first who wants to be seen soonest, then who was not seen
+    for longest. Two queries; a caseload is a few hundred at most."""
     held = Pairing.objects.within(scope).on(on).filter(user_id=user_id)
-    rows = list(held.select_related("household__village", "household__area", "household__dwelling"))
+    rows = list(held.select_related(*(f"household__{name}" for name in ("village", "area", "dwelling", "care"))))
     notes = Note.objects.unscoped("of households one looks after").filter(
         household_id__in=[row.household_id for row in rows]
     )
     newest = dict(notes.values_list("household_id").annotate(Max("happened_at")))
-    found = [Caseload(row.household, row.valid_from, newest.get(row.household_id)) for row in rows]
-    return sorted(found, key=_longest_ago)
+    found = [
+        Caseload(row.household, row.valid_from, newest.get(row.household_id), _due_on(row.household)) for row in rows
+    ]
+    return sorted(found, key=_most_wanted)
 
 
-def _longest_ago(one: Caseload) -> tuple[bool, float, str]:
-    return (one.last_note is not None, one.last_note.timestamp() if one.last_note else 0.0, one.household.household_no)
+def _due_on(home: Household) -> date | None:
+    """Read with the household; one that nothing asks for has no such row."""
+    return home.care.due_on if hasattr(home, "care") else None
+
+
+def count_wanting(scope: Scope, user_id: int, on: date, *, most: int) -> int:
+    """How many households want to be seen up to today: one's own, and of one's village or grid whatever was missed,
+    whoever looks after it. Up to ``most``; one query."""
+    return _wanting_now(scope, user_id, on)[:most].count()
+
+
+def missed_within(scope: Scope, user_id: int, on: date, *, most: int) -> list[Care]:
+    """Households of one's village or grid whose day has passed and that somebody else, or nobody, looks after: whoever
+    can goes. The longest ago first; nobody is named."""
+    found = _missed(scope, on).exclude(household_id__in=_own(user_id).values("household_id"))
+    rows = found.select_related("household__village", "household__area", "household__dwelling")
+    return list(rows.order_by("due_on", "household_id")[:most])
+
+
+def _wanting_now(scope: Scope, user_id: int, on: date) -> CareQuerySet:
+    own = Care.objects.within(scope).filter(due_on__lte=on, household_id__in=_own(user_id).values("household_id"))
+    return own | _missed(scope, on)
+
+
+def _missed(scope: Scope, on: date) -> CareQuerySet:
+    """Not for who sees a whole town: there somebody of the village goes."""
+    found = Care.objects.within(scope).filter(due_on__lt=on)
+    return found if scope.villages or scope.grids else found.none()
+
+
+def _own(user_id: int) -> PairingQuerySet:
+    return Pairing.objects.unscoped("one's own households").filter(user_id=user_id, valid_until=None)
+
+
+def _most_wanted(one: Caseload) -> tuple[date, float, str]:
+    seen = one.last_note.timestamp() if one.last_note else 0.0
+    return (one.due_on or date.max, seen, one.household.household_no)

@@ -17,6 +17,7 @@ from cunli.lib.refusals import Conflict, Invalid, NotYourPost, NotYours
 from cunli.lib.terms import day_of
 from cunli.registry.models import Household
 from cunli.registry.selectors import members_on
+from cunli.visits.care import follow
 from cunli.visits.kinds import Way
 from cunli.visits.models import EarlierWording, Note, NoteMet
 
@@ -65,6 +66,7 @@ def write_note(
         received_at=at, county_id=household.county_id, town_id=household.town_id, village_id=household.village_id,
         grid_id=household.grid_id,
     )  # fmt: skip
+    follow(household.village, on=day_of(at), only=[household.pk])
     NoteMet.objects.bulk_create(NoteMet(note=note, person_id=person) for person in dict.fromkeys(met))
     _note(actor, "visit.write", note, at, key=key, result_ref=str(note.pk))
     return note
