@@ -8,6 +8,7 @@ from cunli.accounts import urls as accounts
 from cunli.accounts.views import villager_code
 from cunli.acts.arriving import arrive_by_phone
 from cunli.config.health import healthz, readyz, show_metrics
+from cunli.ui.views import worker
 
 handler400 = "cunli.ui.errors.bad_request"
 handler403 = "cunli.ui.errors.forbidden"
@@ -28,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cunli.notices.urls")),
     path("roster/", include("cunli.roster.urls")),
     path("ui/", include("cunli.ui.urls")),
+    path("worker.js", worker, name="worker"),
     path("", include("cunli.api.urls")),
     path("", include("cunli.registry.urls")),
     path("", include("cunli.desk.urls")),

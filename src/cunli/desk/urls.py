@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cunli.desk.inbox.urls")),
     path("", include("cunli.desk.people.urls")),
     path("", include("cunli.desk.visiting.urls")),
+    path("kept/", include("cunli.desk.kept.urls")),
     path("same-person/", include("cunli.desk.same_person.urls")),
     path("", include("cunli.desk.own.urls")),
     path("map/", include("cunli.desk.map.urls")),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -56,6 +58,14 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 def offline(request: HttpRequest) -> HttpResponse:
     """What a phone shows for a page it has not kept."""
     return render(request, "ui/offline.html")
+
+
+@declares("public")
+@require_GET
+def worker(request: HttpRequest) -> HttpResponse:
+    """The service worker, at the top so that it may keep pages of every floor. Asked for anew on every visit."""
+    script = Path(__file__).parent / "static" / "ui" / "js" / "worker.js"
+    return HttpResponse(script.read_text(), content_type="text/javascript", headers={"Cache-Control": "no-cache"})
 
 
 @declares("public")

@@ -1,0 +1,1 @@
+"""What a phone keeps until there is a signal: the list of it, and which of it has arrived."""
