@@ -144,3 +144,16 @@ def test_words_that_go_are_found_no_more(cast: Cast, filed: list[Matter]) -> Non
     assert titles(words.found_within(scope, "杆子")) == [TITLES[0]]
     row.delete()
     assert titles(words.found_within(scope, "杆子")) == titles(words.found_within(scope, "路灯")) == []
+
+
+def test_the_same_hits_whether_many_or_few_say_it(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lately, or by the index of words: which way is taken is nobody's business but the database's."""
+    for number in range(4):
+        report(cast, "grid_member", f"杆子歪了{number}")
+    scope = cast.actor("peace_officer").scope
+    found = []
+    for lately, newest in ((0, 60), (2000, 60), (2000, 4), (1, 60)):
+        monkeypatch.setattr(words, "LATELY", lately)
+        monkeypatch.setattr(words, "NEWEST", newest)
+        found.append(set(words.found_within(scope, "杆子").values_list("title", flat=True)))
+    assert all(hits == {f"杆子歪了{number}" for number in range(4)} for hits in found)

@@ -12,7 +12,7 @@ from cunli.procedures import checks, fingerprints
 from cunli.procedures.catalogue import EDITIONS
 from cunli.procedures.catalogue.hazard import HAZARD
 from cunli.procedures.checks import check_catalogue, complaints
-from cunli.procedures.grammar import Desk, Opens, Party, Procedure, optional
+from cunli.procedures.grammar import Desk, Field, Opens, Party, Procedure, optional
 from cunli.procedures.lengths import county
 
 Change = Callable[[Procedure], Procedure]
@@ -123,6 +123,12 @@ WRONG: dict[str, tuple[Change, str]] = {
     "a desk by kinds that there are not": (
         lambda law: replace(law, kinds="", desk=replace(law.desk, by_kind=True)),
         "the desk goes by kinds, and there are none",
+    ),
+    "a check-in": (with_step("arrive", title="到场打卡"), "“到场打卡” breaks BRD-05"),
+    "a ranking": (lambda law: replace(law, title="网格员排名"), "“网格员排名” breaks BRD-05"),
+    "a photo as a must": (
+        with_step("fix", fields=(Field("outcome"), Field("photo"))),
+        "fix asks for photo as a must, which breaks BRD-08",
     ),
 }
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from cunli.accounts.roles import Role
 from cunli.county.values import LISTS, WHOLE, Approver, Json, Measure, Shape
+from cunli.law.formalism import ban_on
 from cunli.law.values import all_values
 from cunli.lib.terms import Length
 from cunli.places.kinds import Level, UnitFunction
@@ -44,7 +45,16 @@ LADDER_LEVELS = (Level.VILLAGE.value, Level.TOWN.value, Level.COUNTY.value)
 
 def complaints(shape: Shape, value: Json) -> list[str]:
     """What is wrong with ``value``, one sentence each; empty when it may be stored."""
-    return list(_CHECKS[shape](value))
+    return [*_CHECKS[shape](value), *(_formalism(value) if shape in LISTS else ())]
+
+
+def _formalism(value: Json) -> Iterator[str]:
+    """What is called so may not be set up here (``law.formalism``)."""
+    for entry in _items(value) or []:
+        said = " ".join(text for text in entry.values() if isinstance(text, str))
+        if ban := ban_on(said):
+            named = {"word": entry.get("word"), "why": ban.why, "law": ban.citation.law}
+            yield _("“%(word)s”不能设：%(why)s（%(law)s）") % named
 
 
 def dropped(shape: Shape, before: Json, after: Json) -> list[str]:

@@ -15,6 +15,7 @@ from cunli.places.kinds import UnitFunction
 from cunli.procedures.catalogue import EDITIONS
 from cunli.procedures.coverage import uncovered
 from cunli.procedures.fingerprints import changed, name_of, published
+from cunli.procedures.formal import formalism
 from cunli.procedures.grammar import (
     ASK_AGAIN,
     ESCALATE,
@@ -67,6 +68,7 @@ def complaints(procedure: Procedure) -> list[str]:
         *_entitled(procedure),
         *_drawn(procedure),
         *sheets(procedure),
+        *formalism(procedure),
     ]
 
 
