@@ -134,8 +134,6 @@ def _frame(request: HttpRequest) -> Frame:
         posts=tuple(PostChoice(str(one.pk), str(one), one.pk == actor.post_id) for one in posts),
         switch_url=reverse("accounts:switch_post"),
         sign_out_url=reverse("accounts:sign_out"),
-        outbox_state=reverse("desk:kept_state"),
-        kept_url=reverse("desk:kept"),
         is_door=any(door.href == request.path for door in side),
     )
 

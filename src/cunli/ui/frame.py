@@ -41,9 +41,6 @@ class Frame:
     posts: tuple[PostChoice, ...] = ()
     switch_url: str = ""
     sign_out_url: str = ""
-    outbox_state: str = ""
-    """Where the phone's outbox asks what has arrived; "" where it sends nothing."""
-    kept_url: str = ""
     is_door: bool = False
     """This page is one of the sidebar's own: the desk needs no other way back from it."""
 

@@ -32,6 +32,7 @@ from cunli.desk.demo import (
     notices,
     petitions,
     present,
+    promises,
     register,
     rounds,
     routine,
@@ -123,7 +124,7 @@ def prepare(*, anchor: datetime, seed: int = SEED, say: Say) -> Stage:
     stage = _stage(land, posts, anchor, inventor.random)
     stories = (
         routine, history, featured, looked, present, desks, upkeep, twice, upward, rounds, mediation, notices,
-        petitions, whistles, calls, tolerance, monitored, lives, benefits, visits,
+        petitions, whistles, calls, tolerance, monitored, lives, benefits, promises, visits,
     )  # fmt: skip
     for part in stories:
         part.tell(stage)

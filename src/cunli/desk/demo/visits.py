@@ -6,18 +6,21 @@ the evening the day's visits stand in the notebook.
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from cunli.acts.visiting import Promised, Visit, write_visit
 from cunli.desk.demo.geography import VILLAGES
 from cunli.desk.demo.stage import Stage, Villager
+from cunli.lib.terms import day_of
 from cunli.places.models import Area
 from cunli.visits import care
 from cunli.visits.kinds import Way
+from cunli.visits.models import Care
 from cunli.visits.services import Wording, end_pairings, pair, share_out_village
 
 PAIRED_BEFORE = timedelta(70)
+ADOPTED = 5
 CADRES = {"yangliupu": "wangxiumei", "yushugou": "zhaoyongnian", "fengxiangzhai": "wujinfu"}
 HELPERS = {
     "yangliupu": ("wangxiumei", "sumingzhe", "sunerwang", "zhengxiaoman", "machunsheng", "xujinling"),
@@ -58,13 +61,13 @@ def _pair(stage: Stage, village: str) -> None:
 
     stage.plan(stage.anchor - PAIRED_BEFORE, f"pairing in {village}", shared)
     stage.plan(stage.moment(2, "09:00"), f"one without a contact in {village}", left)
-    for days_ago in (5, 0):
-        day = stage.today - timedelta(days_ago)
-        stage.plan(stage.moment(days_ago, "00:10"), "who wants to be seen", partial(_follow, area, day))
+    stage.plan(stage.moment(ADOPTED, "00:10"), f"the rhythm in {village}", partial(_adopt, area))
 
 
-def _follow(area: Area, day: date, _at: datetime) -> None:
-    care.follow(area, on=day)
+def _adopt(area: Area, at: datetime) -> None:
+    """The county has said how often who is to be seen only these few days ago: nobody is months late."""
+    Care.objects.unscoped("the demo adopts the rhythm").filter(village=area).delete()
+    care.follow(area, on=day_of(at))
 
 
 def _notes(stage: Stage, village: str) -> None:
