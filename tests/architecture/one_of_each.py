@@ -19,7 +19,7 @@ from cunli.acts.filing import file_matter
 from cunli.acts.steps import take_step
 from cunli.acts.verifying import draw_up
 from cunli.api.models import MachineToken
-from cunli.api.services import make_token
+from cunli.api.services import make_calendar_address, make_token
 from cunli.cases import services as cases
 from cunli.cases.calling import call_for
 from cunli.cases.models import Answer, Attachment, Matter
@@ -190,6 +190,7 @@ def build(cast: Cast, folder: Path) -> World:
         "event": "move_in",
     }
     places = {"village_id": cast.village.pk, "user_id": cast.users["window"].pk, "post_id": cast.posts["window"].pk}
+    places |= {"secret": make_calendar_address(actor=cast.actor("window"), at=NOW)}
     places |= {"token_id": _token(cast), "webhook_id": _webhook(cast)}
     places |= {"unit_id": cast.units["peace"].pk, "clerk_post_id": cast.posts["wang_clerk"].pk}
     return World(cast, fresh, {**named, **places, **examples})

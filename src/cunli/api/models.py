@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -39,6 +40,23 @@ class MachineToken(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class CalendarAddress(models.Model):
+    """The secret address under which a person's own calendar is read, kept as a hash; one at a time."""
+
+    PRIVACY = Privacy(
+        kinds=("that somebody subscribes to their own calendar",),
+        basis="the person's own wish (PIPL art. 13(1))",
+        retention="goes when they take it back or make another",
+    )
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.user_id}"
 
 
 class Source(models.TextChoices):

@@ -14,5 +14,10 @@ def new_token() -> str:
     return PREFIX + secrets.token_urlsafe(32)
 
 
+def new_secret() -> str:
+    """The same, for an address."""
+    return secrets.token_urlsafe(32)
+
+
 def digest_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()

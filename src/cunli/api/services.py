@@ -11,8 +11,8 @@ from cunli.accounts.machines import LONGEST, POSTLESS
 from cunli.accounts.models import Post
 from cunli.accounts.roles import Capability
 from cunli.accounts.selectors import is_in_force
-from cunli.api.models import MachineToken
-from cunli.api.rules import digest_of, new_token
+from cunli.api.models import CalendarAddress, MachineToken
+from cunli.api.rules import digest_of, new_secret, new_token
 from cunli.journal import services as journal
 from cunli.lib.actors import Actor
 from cunli.lib.refusals import Conflict, Invalid, NotYourPost
@@ -57,6 +57,25 @@ def withdraw_token(*, actor: Actor, token: MachineToken, at: datetime, reason: s
     journal.record(
         actor=actor, verb="api.withdraw_token", subject=f"token:{token.pk}", at=at, after=after, reason=reason
     )
+
+
+@transaction.atomic
+def make_calendar_address(*, actor: Actor, at: datetime) -> str:
+    """A new secret for one's own calendar; the one before opens nothing any more. Returned once, kept as a hash."""
+    secret = new_secret()
+    CalendarAddress.objects.update_or_create(
+        user_id=actor.user_id or 0, defaults={"digest": digest_of(secret), "made_at": at}
+    )
+    journal.record(actor=actor, verb="api.make_calendar_address", subject=f"user:{actor.user_id}", at=at)
+    return secret
+
+
+@transaction.atomic
+def withdraw_calendar_address(*, actor: Actor, at: datetime) -> None:
+    """One's own calendar is read by nobody any more. Without one nothing happens."""
+    gone, _by_table = CalendarAddress.objects.filter(user_id=actor.user_id or 0).delete()
+    if gone:
+        journal.record(actor=actor, verb="api.withdraw_calendar_address", subject=f"user:{actor.user_id}", at=at)
 
 
 def _require_account_manager(actor: Actor) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from cunli.api.views import docs, open311, tokens, webhooks
+from cunli.api.views import calendar, docs, open311, tokens, webhooks
 from cunli.api.views.door import for_machines
 from cunli.api.views.rest import rest
 
@@ -33,6 +33,10 @@ urlpatterns = [
     path("account/webhooks/<int:webhook_id>/remove", webhooks.remove_webhook, name="remove_webhook"),
     path("account/webhooks/<int:webhook_id>/key", webhooks.change_key, name="change_webhook_key"),
     path("account/webhooks/<int:webhook_id>/wake", webhooks.wake_webhook, name="wake_webhook"),
+    path("account/calendar", calendar.address, name="calendar_address"),
+    path("account/calendar/make", calendar.make_address, name="make_calendar_address"),
+    path("account/calendar/withdraw", calendar.withdraw_address, name="withdraw_calendar_address"),
+    path("calendar/<str:secret>.ics", calendar.calendar, name="calendar"),
     path("api/", docs.docs, name="api_docs"),
     path("api/openapi.json", docs.openapi, name="openapi"),
     *_rest(),
