@@ -117,6 +117,15 @@ def test_a_mistake_is_a_sentence(cast: Cast, home: Household, typed: dict[str, s
     assert answer.status_code == 422 and sentence in answer.content.decode()
 
 
+def test_in_a_home_of_children_it_is_said_to_whom_something_is_promised(cast: Cast) -> None:
+    alone, _child = house(cast, "小小", 9, born_on=date(2016, 2, 3))
+    client, typed = cast.client("wang_clerk"), {"seen": "作业写完了", "what_0": "带一盏台灯来", "when_0": "7"}
+    answer = client.post(f"/households/{alone.pk}/visit/", typed)
+    assert answer.status_code == 422 and "请写是答应谁的" in answer.content.decode()
+    assert client.post(f"/households/{alone.pk}/visit/", {**typed, "met_besides": "奶奶"}).status_code == 302
+    assert Matter.objects.unscoped("test").get(procedure="promise").reporter_name == "奶奶"
+
+
 def test_sent_twice_it_is_one_note_with_one_promise(cast: Cast, home: Household) -> None:
     for _time in range(2):
         assert write(cast, "wang_clerk", home, key="k" * 32, what_0="填土", when_0="1") == 302

@@ -16,7 +16,7 @@ from cunli.cases.services import Place, Reporter
 from cunli.journal.services import first_result
 from cunli.lib.actors import Actor
 from cunli.lib.idempotency import Key
-from cunli.lib.refusals import Refusal
+from cunli.lib.refusals import Invalid, Refusal
 from cunli.lib.terms import day_of
 from cunli.procedures.catalogue import current
 from cunli.registry.models import Household, Person
@@ -75,8 +75,10 @@ class Visit:
 def write_visit(*, actor: Actor, household: Household, visit: Visit, at: datetime, key: Key | None = None) -> Done:
     """All of it or nothing. ``Done.ref`` is the number of the note; a repeated request gets the first one's.
 
-    Raises the refusals of ``visits.write_note``, ``file_matter`` and ``ask_correction``.
+    Raises Invalid where something is promised or asked for and nobody is named to whom, and the refusals of
+    ``visits.write_note``, ``file_matter`` and ``ask_correction``.
     """
+    _must_name_somebody(visit)
     try:
         with transaction.atomic():
             note = visits.write_note(
@@ -103,6 +105,15 @@ def write_visit(*, actor: Actor, household: Household, visit: Visit, at: datetim
         if first is None:
             raise
         return Done(first, repeated=True)
+
+
+def _must_name_somebody(visit: Visit) -> None:
+    """In a home without anybody grown: whose matter is it?"""
+    if (visit.promises or visit.wanted) and visit.to is None and not visit.met_besides.strip():
+        raise Invalid(
+            _("还没有记下"),
+            fields={"met_besides": _("这一家户册里没有大人，请写是答应谁的、替谁办的")},
+        )
 
 
 def _promise(actor: Actor, household: Household, visit: Visit, promised: Promised, at: datetime) -> str:
