@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from cunli.journal.models import Entry
 from cunli.lib.actors import ANONYMOUS
@@ -176,3 +177,11 @@ def test_a_code_is_kept_for_the_demo_only(settings) -> None:
 def test_an_address_that_reaches_nobody_is_a_mistake() -> None:
     with pytest.raises(ValueError, match="an address needs"):
         _ = Address("谁").channel
+
+
+def test_what_is_left_to_say_is_read_through_its_own_index_however_much_was_said(cast: Cast) -> None:
+    """SQLite looked through every message of the unit: an index with a condition wants the very same words."""
+    assert (
+        "messages_to_call" in selectors.calls_to_make(cast.actor("wang_clerk")).explain()
+        or connection.vendor != "sqlite"
+    )

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Count, Q
+from django.db.models import BooleanField, Count, Q
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
-from cunli.exclusions.hiding import own_hidden_refs
+from cunli.exclusions.hiding import hidden_refs, own_hidden_refs
 from cunli.lib.actors import Actor
 from cunli.messages.addresses import BESIDES, BY_COLLEAGUE, OUTSIDE, ChannelName
 from cunli.messages.models import Message, MessageQuerySet, OtherWay, Robot, Status
@@ -32,12 +33,30 @@ def unread_count(actor: Actor, *, cap: int = 100) -> int:
     return len(unread.values_list("pk")[:cap])
 
 
+def _waits() -> RawSQL:
+    """The condition of the index ``messages_to_call``, written out: SQLite takes such an index only where the statement
+    says the same, without parameters. It looked through all messages of the unit instead: 120 ms at 100,000 matters."""
+    ways = ", ".join(f"'{way}'" for way in BY_COLLEAGUE)
+    table = Message._meta.db_table
+    said = f"""(("{table}"."channel" IN ({ways}) AND "{table}"."status" = '{Status.QUEUED.value}')
+        OR "{table}"."status" = '{Status.FAILED.value}')"""
+    return RawSQL(said, (), output_field=BooleanField())  # noqa: S611 - our own words, nothing typed
+
+
+_WAITS = _waits()
+
+
 def calls_to_make(actor: Actor) -> MessageQuerySet:
     """Whom the actor's units must phone or see, and messages that never arrived; not what the actor may not ask
     because they handled it. Longest waiting first."""
-    waiting = Q(channel__in=BY_COLLEAGUE, status=Status.QUEUED) | Q(status=Status.FAILED)
-    mine = Message.objects.within(actor.scope).filter(waiting, from_unit_id__in=actor.scope.units)
-    return mine.exclude(not_by_id=actor.user_id or 0).order_by("created_at", "pk")
+    units = Message.objects.unscoped("what the actor's own units still have to say").filter(
+        _WAITS, from_unit_id__in=actor.scope.units
+    )
+    return (
+        units.exclude(ref__in=hidden_refs(actor.scope))
+        .exclude(not_by_id=actor.user_id or 0)
+        .order_by("created_at", "pk")
+    )
 
 
 def slip_waits(ref: str, name: str) -> bool:
