@@ -40,7 +40,8 @@ NEVER = "PT-2026-99999"
 LATER = NOW + timedelta(days=1)
 END = datetime(2027, 12, 31, tzinfo=ZoneInfo("Asia/Shanghai"))
 MADE_ANEW = re.compile(
-    rb"(?<=csrfmiddlewaretoken\" value=\")\w+|(?<=X-CSRFToken\": \")\w+|(?<=nonce=\")[^\"]+|(?<=nonce-)[^']+"
+    rb"(?<=csrfmiddlewaretoken\" value=\")\w+|(?<=X-CSRFToken\": \")\w+|(?<=\"token\": \")\w+"
+    rb"|(?<=nonce=\")[^\"]+|(?<=nonce-)[^']+"
     rb"|[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}"
 )
 """What every page makes up: its token, the key of its form."""
