@@ -47,7 +47,7 @@ def test_lateness_is_told_by_its_date_whatever_day_it_is_read(cast: Cast) -> Non
 
 def test_nothing_is_told_before_its_time(cast: Cast) -> None:
     report(cast, "villager", "桥栏杆断了", kind="road")
-    assert sweep(at=minutes(119)) == Swept()
+    assert sweep(at=minutes(119)) == Swept(cared=3), "villages looked through, nothing said"
 
 
 def test_nights_without_a_sweep_are_caught_up_by_the_next(cast: Cast) -> None:
