@@ -11,6 +11,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from cunli.accounts.models import Post
 from cunli.cases.models import Matter
 from cunli.journal.models import Entry
 from cunli.registry.models import Correction, Household, Person
@@ -234,3 +235,12 @@ def test_whoever_looks_after_a_household_is_whom_its_people_call_first(cast: Cas
     pair(cast, "wang_clerk", home, "secretary")
     for address in ("/", "/mine/home/"):
         assert "13800000004" in page_of(cast, "villager", address)
+
+
+def test_a_household_whose_contact_has_left_has_nobody_and_is_seen_at_once(cast: Cast, home: Household) -> None:
+    pair(cast, "wang_clerk", home, "secretary")
+    Post.objects.unscoped("test").filter(user=cast.users["secretary"]).update(valid_until=TODAY)
+    assert "李凤英" in page_of(cast, "wang_clerk", "/pairing/")
+    assert "还没有人联系" in page_of(cast, "wang_clerk", f"/households/{home.pk}/")
+    assert pair(cast, "wang_clerk", home, "leader") == 302
+    assert Pairing.objects.unscoped("test").get(valid_until=None).user == cast.users["leader"]

@@ -42,8 +42,7 @@ def follow_villages(*, at: datetime) -> int:
 
 
 def follow(village: Area, *, on: date, only: Collection[int] | None = None) -> None:
-    """Draw up the households of a village, or ``only`` these. About eight
-    statements however many there are."""
+    """Draw up the households of a village, or ``only`` these. About eight statements however many there are."""
     wanted = _rhythms(village, on, only)
     rows_now = Care.objects.unscoped(WHY).filter(village=village)
     known = {row.household_id: row for row in (rows_now if only is None else rows_now.filter(household_id__in=only))}

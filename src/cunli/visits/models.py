@@ -9,6 +9,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from cunli.accounts.models import Post
+from cunli.accounts.roles import Role
+from cunli.accounts.selectors import in_force
 from cunli.lib.privacy import APPRAISED, NO_PERSONAL_DATA, Privacy
 from cunli.lib.scope import Scope
 from cunli.lib.scoped import ScopedQuerySet
@@ -27,6 +30,11 @@ class PairingQuerySet(ScopedQuerySet["Pairing"]):
     def on(self, day: date) -> Self:
         """Those that hold on a day."""
         return self.filter(Q(valid_until=None) | Q(valid_until__gt=day), valid_from__lte=day)
+
+    def standing(self, day: date) -> Self:
+        """Those whose contact still serves somewhere that day; a household whose contact has left has nobody."""
+        posts = Post.objects.unscoped("who still serves").exclude(role=Role.VILLAGER)
+        return self.on(day).filter(user__is_active=True, user_id__in=in_force(posts, day).values("user_id"))
 
 
 class Pairing(InVillage):

@@ -74,7 +74,7 @@ def helpers_in(village_id: int, on: date) -> list[Helper]:
 
 def unpaired(scope: Scope, on: date, *, village_id: int | None = None) -> HouseholdQuerySet:
     """Households within a scope that nobody looks after, by village and number; to be cut."""
-    held = Pairing.objects.unscoped(_OPEN).on(on).filter(household=OuterRef("pk"))
+    held = Pairing.objects.unscoped(_OPEN).standing(on).filter(household=OuterRef("pk"))
     found = households_on(scope, on).exclude(Exists(held))
     return found.filter(village_id=village_id) if village_id else found
 
@@ -89,14 +89,14 @@ def wanting(homes: Iterable[Household], helpers: Sequence[Helper]) -> list[Wanti
 
 def contact_of(household_id: int, on: date) -> Pairing | None:
     """Whoever looks after a household that was read within a scope."""
-    return Pairing.objects.unscoped(_OPEN).on(on).filter(household_id=household_id).select_related("user").first()
+    return Pairing.objects.unscoped(_OPEN).standing(on).filter(household_id=household_id).select_related("user").first()
 
 
 def who_to_call(person_id: int, *, grid_id: int | None, village_id: int, on: date) -> Contact | None:
     """Whom somebody of the register calls first: whoever looks after the household they live in, else who walks their
     grid, else a cadre of the village. One query, two more where the first has no phone."""
     homes = Membership.objects.unscoped("where one lives oneself").on(on).filter(person_id=person_id)
-    rows = Pairing.objects.unscoped(_OPEN).on(on).filter(household_id__in=homes.values("household_id"))
+    rows = Pairing.objects.unscoped(_OPEN).standing(on).filter(household_id__in=homes.values("household_id"))
     found = rows.select_related("user").first()
     if found is not None and found.user.phone:
         phone = identity.local_phone(found.user.phone)
