@@ -42,6 +42,9 @@ from cunli.registry.models import (
 )
 from cunli.registry.refusals import MergedAway
 from cunli.registry.services import merging as of_register
+from cunli.visits.models import NoteMet
+from cunli.visits.services import Wording, write_note
+from cunli.visits.services import moving as of_visits
 from tests.acts.correcting import ask_change, change
 from tests.acts.doubles import BORN, SINCE, WHY, Double, double, found, household, person
 from tests.acts.stories import report
@@ -101,7 +104,7 @@ def test_every_foreign_key_to_a_person_has_a_mover() -> None:
         for field in model._meta.concrete_fields
         if field.related_model is Person
     }
-    assert keys == of_register.MOVES | of_matters.MOVES | of_benefits.MOVES | HISTORY
+    assert keys == of_register.MOVES | of_matters.MOVES | of_benefits.MOVES | of_visits.MOVES | HISTORY
 
 
 def test_who_was_merged_away_is_nowhere_and_an_old_link_says_where_they_are(cast: Cast) -> None:
@@ -332,3 +335,24 @@ def test_a_proof_whose_time_is_over_waits_while_its_merge_can_be_taken_back(cast
     assert clear_withdrawn(at=years_before(NOW, -9)) == 0
     undo(cast, two)
     assert clear_withdrawn(at=years_before(NOW, -9)) == 1
+
+
+def test_whoever_was_met_under_both_names_was_met_once_and_stands_apart_again_afterwards(cast: Cast) -> None:
+    two = double(cast)
+    seen = Wording(seen="都好")
+    for met in ([two.first.pk], [two.second.pk], [two.first.pk, two.second.pk]):
+        write_note(
+            actor=cast.actor("wang_clerk"),
+            household=two.home,
+            way="visit",
+            wording=seen,
+            met=met,
+            happened_at=NOW,
+            at=NOW,
+        )
+    before = sorted(NoteMet.objects.values_list("note_id", "person_id"))
+    merge(cast, two)
+    assert set(NoteMet.objects.values_list("person_id", flat=True)) == {two.first.pk}
+    assert NoteMet.objects.count() == 3
+    undo_merge(actor=cast.actor("wang_clerk"), duplicate_id=two.pair.pk, why=WHY, at=NOW)
+    assert sorted(NoteMet.objects.values_list("note_id", "person_id")) == before

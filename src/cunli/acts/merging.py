@@ -22,6 +22,7 @@ from cunli.lib.reversible import ChangedMeanwhile, Moved
 from cunli.registry.kinds import Decision, NumberField
 from cunli.registry.models import Merge, Person
 from cunli.registry.services import duplicates, merging, reach
+from cunli.visits.services.moving import move_notes
 
 
 class Mover(Protocol):
@@ -30,7 +31,7 @@ class Mover(Protocol):
     def __call__(self, *, actor: Actor, kept: Person, gone: Person, at: datetime) -> list[Moved]: ...
 
 
-MOVERS: tuple[Mover, ...] = (merging.move_register, move_matters, move_entitlements)
+MOVERS: tuple[Mover, ...] = (merging.move_register, move_matters, move_entitlements, move_notes)
 """Every floor that holds something of a person, from below upwards."""
 _OURS = "the actor's own repeated request"
 _CALLED = {
@@ -47,6 +48,7 @@ _CALLED = {
     "cases.Participant": gettext_lazy("参加调解的人"),
     "benefits.Entitlement": gettext_lazy("批下来的救助补贴"),
     "cases.Listed": gettext_lazy("核实名单"),
+    "visits.NoteMet": gettext_lazy("走访见到的人"),
     **{field.value: field.label for field in NumberField},
 }
 
