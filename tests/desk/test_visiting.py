@@ -244,3 +244,17 @@ def test_a_household_whose_contact_has_left_has_nobody_and_is_seen_at_once(cast:
     assert "还没有人联系" in page_of(cast, "wang_clerk", f"/households/{home.pk}/")
     assert pair(cast, "wang_clerk", home, "leader") == 302
     assert Pairing.objects.unscoped("test").get(valid_until=None).user == cast.users["leader"]
+
+
+def test_the_outbox_is_told_where_its_request_led_and_what_is_said_once_waits_there(
+    cast: Cast, home: Household
+) -> None:
+    client, address = cast.client("secretary"), f"/households/{home.pk}/visit/"
+    answer = client.post(address, {"seen": "院子", "key": "k" * 32}, headers={"X-Outbox": "1"})
+    note = Note.objects.unscoped("test").get()
+    assert (answer.status_code, answer["X-Outbox-To"]) == (204, f"/visits/{note.pk}/")
+    assert "记好了" in client.get(answer["X-Outbox-To"]).content.decode()
+    state = client.get("/kept/state", {"k": ["k" * 32, "unknown"]}).json()
+    assert state["done"] == ["k" * 32] and state["owner"] == str(cast.users["secretary"].pk)
+    wrong = client.post(address, {"seen": ""}, headers={"X-Outbox": "1"})
+    assert wrong.status_code == 422 and "X-Outbox-To" not in wrong

@@ -102,7 +102,7 @@ class Visitor:
         self.context = self._context(**options)
         self.page: Page = self.context.new_page()
         self.new = False
-        self._expected: set[int] = {200, 302, 304}
+        self._expected: set[int] = {200, 204, 302, 304}
         self._listen()
 
     def _context(self, **options: Any) -> BrowserContext:
@@ -174,6 +174,9 @@ class Visitor:
 
     def settles(self) -> None:
         self.page.wait_for_load_state("load")
+        if self.scripts and self.page.url.startswith("http"):  # what the outbox is sending just now
+            self.page.wait_for_function("() => !document.querySelector('form[data-outbox][data-sending]')")
+            self.page.wait_for_load_state("load")
 
     def button(self, words: str) -> Locator:
         return self.page.get_by_role("button", name=words).first

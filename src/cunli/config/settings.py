@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "cunli.accounts.middleware.ActorMiddleware",
+    "cunli.ui.middleware.OutboxMiddleware",
     "cunli.ui.middleware.RefusalMiddleware",
 ]
 ROOT_URLCONF = "cunli.config.urls"

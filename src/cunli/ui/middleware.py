@@ -12,6 +12,20 @@ from cunli.lib.refusals import Refusal
 from cunli.ui import errors
 
 
+class OutboxMiddleware:
+    """A phone's outbox is told where its request led instead of being sent there: the page it would fetch is another
+    one than the person opens next, and what that page says once would be gone."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        answer = self.get_response(request)
+        if request.headers.get("X-Outbox") == "1" and 300 <= answer.status_code < 400:
+            return HttpResponse(status=204, headers={"X-Outbox-To": answer["Location"]})
+        return answer
+
+
 class RefusalMiddleware:
     """Stands innermost: a refusal, or no room at this moment. Everything else goes on as an error."""
 

@@ -78,7 +78,7 @@
     const stop = window.AbortController ? new AbortController() : null;
     const timer = stop && window.setTimeout(function () { stop.abort(); }, ANSWER_WITHIN + weight(record) / SLOWEST);
     return window.fetch(record.url, {
-      method: "POST", body: body, credentials: "same-origin", headers: { "X-CSRFToken": token }, signal: stop ? stop.signal : undefined
+      method: "POST", body: body, credentials: "same-origin", headers: { "X-CSRFToken": token, "X-Outbox": "1" }, signal: stop ? stop.signal : undefined
     }).finally(function () { window.clearTimeout(timer); });
   }
 
@@ -119,10 +119,11 @@
   function sendNow(form, pressed, record) {
     const token = form.querySelector('[name="csrfmiddlewaretoken"]').value;
     return post(record, token).then(function (answer) {
-      if (answer.ok && answer.redirected) {
+      const leadsTo = answer.headers.get("X-Outbox-To");
+      if (leadsTo) {
         return drop(record.number).then(function () { return forgetOpened(record.url); }).then(tell).then(function () {
           document.dispatchEvent(new Event("cunli:sent"));
-          window.location.assign(answer.url);
+          window.location.assign(leadsTo);
         });
       }
       if (answer.status === 401 || answer.status === 403 || answer.status === 429 || answer.status >= 500) { return stays(form); }
@@ -141,6 +142,7 @@
 
   function stays(form) {
     form.reset();
+    form.removeAttribute("data-sending");
     form.querySelector('[name="key"]').value = newKey();
     document.dispatchEvent(new Event("cunli:sent"));  // the draft is in the outbox now
     window.scrollTo(0, 0);
@@ -153,11 +155,10 @@
     if (event.defaultPrevented) { return; }  // pressed twice: ui.js has seen it
     const pressed = event.submitter || null;
     event.preventDefault();
-    const done = function () { form.removeAttribute("data-sending"); };
     writeDown(form, pressed).then(
       function (record) { return window.navigator.onLine === false ? stays(form) : sendNow(form, pressed, record); },
       function () { byItself(form, pressed); }  // the phone keeps nothing (full, or private): as without scripts
-    ).then(done, done);
+    ).catch(function () { form.removeAttribute("data-sending"); });
   });
 
   // A page that the phone has kept, or that is opened twice, would carry the key of the time before.
@@ -195,7 +196,7 @@
     if (known.done.indexOf(record.key) !== -1) { return drop(record.number); }
     if (record.problem && !record.again) { return null; }
     return post(record, known.token).then(function (answer) {
-      if (answer.ok && answer.redirected) { return drop(record.number); }
+      if (answer.headers.get("X-Outbox-To")) { return drop(record.number); }
       if (answer.status === 401 || answer.status === 429 || answer.status >= 500) { throw new Error("later"); }
       return answer.text().then(function (html) {
         record.problem = saidIn(html) || String(answer.status);
