@@ -158,6 +158,7 @@ def test_the_writer_alone_puts_a_note_right_and_the_old_words_stay(cast: Cast, h
     assert cast.client("secretary").post(address, {**said, "why": ""}).status_code == 422
     assert cast.client("secretary").post(address, said).status_code == 302
     assert cast.client("secretary").post(address, {**said, "seen": "三块"}).status_code == 422  # of an older page
+    assert "看到" in page_of(cast, "secretary", f"/visits/{note.pk}/").split("写错了")[1], "the form asks in Chinese"
     page = page_of(cast, "wang_clerk", f"/visits/{note.pk}/")
     assert "院子沉了两块" in page and "院子又沉了一块" in page and "看错了" in page
 

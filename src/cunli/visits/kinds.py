@@ -19,4 +19,3 @@ class SetHow(models.TextChoices):
 
     HAND = "hand", _("手工定的")
     SHARED_OUT = "shared_out", _("按人均分的")
-    FILE = "file", _("表格导入的")

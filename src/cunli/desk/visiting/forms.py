@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.http import QueryDict
@@ -18,6 +18,9 @@ from cunli.lib.typed import TextField
 from cunli.visits.kinds import Way
 from cunli.visits.models import TEXT_MAX
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 PROMISES = 3
 LONGEST_AGO = timedelta(days=31)
 TOO_LONG = {"max_length": _("写得太长了，最多 1000 个字")}
@@ -25,8 +28,10 @@ WHEN = (("1", _("明天")), ("3", _("三天内")), ("7", _("一周内")), ("day"
 NOON = time(12)
 
 
-def _words() -> TextField:
-    return TextField(max_length=TEXT_MAX, required=False, error_messages=TOO_LONG)
+def _words(label: _StrPromise) -> TextField:
+    return TextField(
+        label=label, max_length=TEXT_MAX, required=False, error_messages=TOO_LONG, widget=forms.Textarea({"rows": 2})
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ class VisitForm(Form):
     way = forms.ChoiceField(choices=Way.choices, required=False)
     met = forms.MultipleChoiceField(required=False, error_messages={"invalid_choice": _("请从这一家里选见到的人")})
     met_besides = TextField(label=_("别的人"), max_length=40, required=False)
-    seen, said, did = _words(), _words(), _words()
+    seen, said, did = _words(_("看到")), _words(_("他说")), _words(_("做了"))
     is_sensitive = forms.BooleanField(label=_("这一笔只给我和联系人看"), required=False)
     on = forms.DateField(label=_("哪天的事"), required=False, error_messages={"invalid": _("请选几月几日")})
     happened = forms.DateTimeField(required=False, input_formats=["%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%dT%H:%M"])
@@ -151,7 +156,7 @@ class VisitForm(Form):
 class CorrectForm(Form):
     """The three sentences of one's own note, and why they change."""
 
-    seen, said, did = _words(), _words(), _words()
+    seen, said, did = _words(_("看到")), _words(_("他说")), _words(_("做了"))
     why = TextField(label=_("为什么改"), max_length=200, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from urllib.parse import urlencode
 
 from django.db.models import Count
 from django.http import QueryDict
@@ -23,7 +24,6 @@ from cunli.registry.models import Household, Label, Membership
 from cunli.registry.selectors import listed_name
 from cunli.visits.models import Note
 from cunli.visits.selectors import (
-    Caseload,
     Helper,
     caseload_of,
     helpers_in,
@@ -38,6 +38,14 @@ ROWS, TEXT_MAX = 50, 40
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """When a household was seen last, and by when it wants to be seen; None where that is not known here."""
+
+    last_note: datetime | None = None
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Home:
     """One household as a list shows it."""
 
@@ -46,8 +54,7 @@ class Home:
     head: str
     where: str
     labels: str
-    last_note: datetime | None
-    due_on: date | None
+    wanted: Wanted
     promised: int
     """How much of what it was promised is open."""
 
@@ -108,16 +115,15 @@ class Pairing:
 def my_households(actor: Actor, *, now: datetime) -> MyHouseholds:
     """Eight queries however many there are, one more for whoever decides who looks after whom."""
     on = day_of(now)
-    loads = caseload_of(actor.scope, actor.user_id or 0, on)
-    homes = [one.household for one in loads]
-    known = {one.household.pk: one for one in loads}
-    decides = actor.may(Capability.SCREEN)
+    own = caseload_of(actor.scope, actor.user_id or 0, on)
     missed = missed_within(actor.scope, actor.user_id or 0, on, most=ROWS)
-    known |= {one.household_id: Caseload(one.household, one.since, None, one.due_on) for one in missed}
-    listed = _homes(actor, [*homes, *(one.household for one in missed)], known, on)
+    seen = {one.household.pk: Wanted(one.last_note, one.due_on) for one in own}
+    seen |= {one.household_id: Wanted(None, one.due_on) for one in missed}
+    listed = _homes(actor, [*(one.household for one in own), *(one.household for one in missed)], seen, on)
+    decides = actor.may(Capability.SCREEN)
     return MyHouseholds(
-        homes=listed[: len(homes)],
-        missed=listed[len(homes) :],
+        homes=listed[: len(own)],
+        missed=listed[len(own) :],
         unpaired=unpaired(actor.scope, on)[:100].count() if decides else 0,
     )
 
@@ -130,7 +136,8 @@ def notebook(actor: Actor, query: QueryDict) -> Notebook:
     until = _start_of(on + timedelta(days=1)) if on else None
     rows = own_notebook(actor, text=text, since=since, until=until)
     found = list(older_than(rows, whole_number(query.get("before", "")))[: ROWS + 1])
-    older = f"?before={found[ROWS - 1].pk}&q={text}" if len(found) > ROWS else ""
+    stays = {"q": text, "on": on.isoformat() if on else ""}
+    older = "?" + urlencode({**stays, "before": found[ROWS - 1].pk}) if len(found) > ROWS else ""
     return Notebook(days=_by_day(written(actor, found[:ROWS])), text=text, on=on, older=older)
 
 
@@ -198,7 +205,7 @@ def pairing(actor: Actor, query: QueryDict, *, on: date) -> Pairing:
     )
 
 
-def _homes(actor: Actor, homes: Sequence[Household], known: Mapping[int, Caseload], on: date) -> list[Home]:
+def _homes(actor: Actor, homes: Sequence[Household], seen: Mapping[int, Wanted], on: date) -> list[Home]:
     ids = [home.pk for home in homes]
     heads, labels, promised = _heads(ids), _labels(actor, ids), _promised(actor, ids, on)
     return [
@@ -208,8 +215,7 @@ def _homes(actor: Actor, homes: Sequence[Household], known: Mapping[int, Caseloa
             head=_called(home, heads),
             where=(home.dwelling.address if home.dwelling else "") or str(home.area),
             labels="、".join(labels[home.pk]),
-            last_note=known[home.pk].last_note if home.pk in known else None,
-            due_on=known[home.pk].due_on if home.pk in known else None,
+            wanted=seen.get(home.pk, Wanted()),
             promised=promised.get(home.pk, 0),
         )
         for home in homes

@@ -131,16 +131,27 @@
     }, function () { return stays(form); });
   }
 
+  function typed(name, value) {
+    const field = document.createElement("input");
+    field.type = "hidden"; field.name = name; field.value = value;
+    return field;
+  }
+
+  function chosen(name, file) {
+    const field = document.createElement("input");
+    const hold = new DataTransfer();
+    hold.items.add(file);
+    field.type = "file"; field.name = name; field.files = hold.files;
+    return field;
+  }
+
   function byItself(form, pressed) {
-    if (pressed && pressed.name) {
-      const also = document.createElement("input");
-      also.type = "hidden"; also.name = pressed.name; also.value = pressed.value;
-      form.appendChild(also);
-    }
+    if (pressed && pressed.name) { form.appendChild(typed(pressed.name, pressed.value)); }
     HTMLFormElement.prototype.submit.call(form);
   }
 
   function stays(form) {
+    busy = false;
     form.reset();
     form.removeAttribute("data-sending");
     form.querySelector('[name="key"]').value = newKey();
@@ -155,10 +166,11 @@
     if (event.defaultPrevented) { return; }  // pressed twice: ui.js has seen it
     const pressed = event.submitter || null;
     event.preventDefault();
+    busy = true;  // until it stays: what is being sent here is not sent by the clock as well
     writeDown(form, pressed).then(
       function (record) { return window.navigator.onLine === false ? stays(form) : sendNow(form, pressed, record); },
       function () { byItself(form, pressed); }  // the phone keeps nothing (full, or private): as without scripts
-    ).catch(function () { form.removeAttribute("data-sending"); });
+    ).catch(function () { return stays(form); });
   });
 
   // A page that the phone has kept, or that is opened twice, would carry the key of the time before.
@@ -194,13 +206,12 @@
 
   function sendOne(record, known) {
     if (known.done.indexOf(record.key) !== -1) { return drop(record.number); }
-    if (record.problem && !record.again) { return null; }
+    if (record.problem) { return null; }  // it waits for the person, not for the signal
     return post(record, known.token).then(function (answer) {
       if (answer.headers.get("X-Outbox-To")) { return drop(record.number); }
       if (answer.status === 401 || answer.status === 429 || answer.status >= 500) { throw new Error("later"); }
       return answer.text().then(function (html) {
         record.problem = saidIn(html) || String(answer.status);
-        record.again = false;
         return put(record);
       });
     });
@@ -215,13 +226,10 @@
     open: function (record) {
       // As the form itself would have sent it: the page says what is missing, with everything typed.
       const form = document.createElement("form");
-      form.method = "post"; form.action = record.url; form.hidden = true;
+      form.method = "post"; form.enctype = "multipart/form-data"; form.action = record.url; form.hidden = true;
       return state([record]).then(function (known) {
         record.fields.concat([["csrfmiddlewaretoken", known.token]]).forEach(function (entry) {
-          if (typeof entry[1] !== "string") { return; }
-          const field = document.createElement("input");
-          field.type = "hidden"; field.name = entry[0]; field.value = entry[1];
-          form.appendChild(field);
+          form.appendChild(typeof entry[1] === "string" ? typed(entry[0], entry[1]) : chosen(entry[0], entry[1]));
         });
         document.body.appendChild(form);
         window.sessionStorage.setItem(BASE, JSON.stringify({ url: record.url, number: record.number }));
@@ -232,7 +240,7 @@
 
   window.addEventListener("online", flush);
   window.addEventListener("focus", flush);
-  window.addEventListener("pageshow", flush);
+  window.addEventListener("pageshow", function () { busy = false; flush(); });
   document.addEventListener("visibilitychange", function () { if (!document.hidden) { flush(); } });
   window.setInterval(flush, AGAIN_AFTER);
   tell().then(flush);
